@@ -1,0 +1,55 @@
+/**
+ * The limits that the page shows and the server enforces. A backend may lower or raise the ones it reports in
+ * `GET /me`; the page always goes by what the backend says.
+ */
+export const DEFAULT_LIMITS = {
+  /** Longest message text, in Unicode code points. */
+  textLength: 5000,
+  /** Files in one message. */
+  files: 5,
+  /** Bytes of one file. */
+  fileBytes: 25 * 1024 * 1024,
+} as const;
+
+/** Longest person or practice name, in Unicode code points. */
+export const NAME_LENGTH = 200;
+
+/** Longest search query, in Unicode code points. */
+export const QUERY_LENGTH = 200;
+
+/** Most items that one page of a list may hold. */
+export const PAGE_LIMIT = 100;
+
+/** Items in one page of a list when the caller does not say. */
+export const PAGE_DEFAULT = 50;
+
+/** Length of the text of a conversation's last message in lists, in Unicode code points. */
+export const EXCERPT_LENGTH = 160;
+
+/**
+ * The length of a text as people count it against a limit: Unicode code points, so that an emoji outside the
+ * Basic Multilingual Plane counts once and not twice.
+ */
+export function textLength(text: string): number {
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    // The low half of a surrogate pair belongs to the code point already counted.
+    if (unit >= 0xdc00 && unit <= 0xdfff && i > 0 && (text.charCodeAt(i - 1) & 0xfc00) === 0xd800) continue;
+    length++;
+  }
+  return length;
+}
+
+/** Whether a text has nothing in it that a reader would see: empty, or white space only. */
+export function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+/** The first `length` code points of a text; never cuts a surrogate pair. */
+export function excerpt(text: string, length: number = EXCERPT_LENGTH): string {
+  if (text.length <= length) return text;
+  return Array.from(text.slice(0, length * 2))
+    .slice(0, length)
+    .join('');
+}

@@ -1,0 +1,27 @@
+import { API_PREFIX } from './version.ts';
+
+/** Encodes an id as one path segment. Refuses what a URL parser would resolve away. */
+function segment(id: string): string {
+  if (id === '' || id === '.' || id === '..') throw new TypeError('An id must be a path segment.');
+  return encodeURIComponent(id);
+}
+
+/** Every path of the protocol, relative to the backend URL. The only place where page-side paths are built. */
+export const paths = {
+  me: () => `${API_PREFIX}/me`,
+  peopleSearch: () => `${API_PREFIX}/people/search`,
+  conversations: () => `${API_PREFIX}/conversations`,
+  search: () => `${API_PREFIX}/search`,
+  messages: (conversationId: string) => `${API_PREFIX}/conversations/${segment(conversationId)}/messages`,
+  message: (conversationId: string, messageId: string) =>
+    `${API_PREFIX}/conversations/${segment(conversationId)}/messages/${segment(messageId)}`,
+  read: (conversationId: string) => `${API_PREFIX}/conversations/${segment(conversationId)}/read`,
+  delivered: (conversationId: string) => `${API_PREFIX}/conversations/${segment(conversationId)}/delivered`,
+  features: () => `${API_PREFIX}/practice/features`,
+  events: () => `${API_PREFIX}/events`,
+  practice: (practiceId: string) => `${API_PREFIX}/practices/${segment(practiceId)}`,
+  person: (practiceId: string, personId: string) =>
+    `${API_PREFIX}/practices/${segment(practiceId)}/people/${segment(personId)}`,
+  personTokens: (practiceId: string, personId: string) =>
+    `${API_PREFIX}/practices/${segment(practiceId)}/people/${segment(personId)}/tokens`,
+} as const;

@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import { Id } from './ids.ts';
+import { QUERY_LENGTH, textLength } from './limits.ts';
+
+/** What a person is in the practice; it decides who may write to whom. */
+export const PersonKind = v.picklist(['practitioner', 'client']);
+export type PersonKind = v.InferOutput<typeof PersonKind>;
+
+/** A person as others see them. */
+export const Person = v.object({ id: Id, name: v.string(), kind: PersonKind });
+export type Person = v.InferOutput<typeof Person>;
+
+/** A search query: what was typed, at most {@link QUERY_LENGTH} code points. Travels only in a body. */
+export const Query = v.pipe(
+  v.string(),
+  v.check((text) => textLength(text) <= QUERY_LENGTH, 'too long'),
+);
+
+/** `POST /people/search`: people I may write to; an empty query gives the first of all of them, by name. */
+export const PeopleSearchRequest = v.object({ q: Query, cursor: v.optional(v.string()) });
+export type PeopleSearchRequest = v.InferOutput<typeof PeopleSearchRequest>;
+
+export const PeopleSearchAnswer = v.object({ people: v.array(Person), next: v.optional(v.string()) });
+export type PeopleSearchAnswer = v.InferOutput<typeof PeopleSearchAnswer>;

@@ -1,0 +1,39 @@
+import * as v from 'valibot';
+import { Instant } from './ids.ts';
+import { NAME_LENGTH, textLength } from './limits.ts';
+import { PersonKind } from './people.ts';
+
+const Name = v.pipe(
+  v.string(),
+  v.check((name) => name.trim() !== '', 'blank'),
+  v.check((name) => textLength(name) <= NAME_LENGTH, 'too long'),
+);
+
+/** `PUT /practices/{id}` by the portal's server: makes or renames a practice. */
+export const PutPracticeRequest = v.object({
+  name: Name,
+  /** Seconds in which a sender may delete; `null`: no limit, 0: never. Left out: as it was. */
+  deleteWindow: v.optional(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0)))),
+});
+
+/** `PUT /practices/{id}/people/{id}` by the portal's server: makes or changes a person. */
+export const PutPersonRequest = v.object({
+  name: Name,
+  kind: PersonKind,
+  /** Whether the person administers the practice; practitioners only. */
+  admin: v.optional(v.boolean(), false),
+  email: v.optional(v.pipe(v.string(), v.email(), v.maxLength(254))),
+  /** Whether the person may sign in. Their conversations stay readable for the others. */
+  active: v.optional(v.boolean(), true),
+});
+
+/** `POST /practices/{id}/people/{id}/tokens`: a token to hand to this person's page. */
+export const TokenAnswer = v.object({ token: v.string(), expiresAt: Instant });
+export type TokenAnswer = v.InferOutput<typeof TokenAnswer>;
+
+/**
+ * Claims of a JWT that a portal signs itself (HS256 with its secret, or an asymmetric key in its JWKS) instead of
+ * asking for a token: `iss` as configured, `aud` = {@link TOKEN_AUDIENCE}, `sub` = the person's id,
+ * `practice` = the practice's id, `exp` required.
+ */
+export const TOKEN_AUDIENCE = 'entrenous';

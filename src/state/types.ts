@@ -1,0 +1,152 @@
+import type { ReadableAtom } from 'nanostores';
+import type { ErrorCode, Conversation, Me, Message, Person, Receipts, SearchHit } from '../protocol/index.ts';
+
+/**
+ * The contract between the Session, which knows and does, and the elements, which render and ask.
+ * State is frozen data, replaced and never mutated.
+ */
+
+/** Why something failed, as a code that the page turns into words. */
+export type Failure =
+  | { code: ErrorCode; retryAfter?: number }
+  /** No answer: offline, or the server cannot be reached. */
+  | { code: 'network' }
+  /** The answer is not what the protocol says. */
+  | { code: 'unexpected' };
+
+/** Something that is loaded once and may be loaded again. */
+export type Loadable<T> =
+  { status: 'loading' } | { status: 'ready'; value: T } | { status: 'failed'; failure: Failure };
+
+/** The state of the way to the backend, for a calm sign in the page. */
+export type Connection =
+  /** Changes arrive as they happen. */
+  | 'live'
+  /** The stream is being opened, for the first time or again. */
+  | 'connecting'
+  /** The browser is offline or several tries have failed; the Session goes on trying. */
+  | 'offline';
+
+/** A list that is loaded page by page. */
+export interface PagedList<T> {
+  status: 'loading' | 'ready' | 'failed';
+  /** What has been loaded so far; kept while more is loading and after a failure. */
+  items: readonly T[];
+  /** Whether the server has more. */
+  more: boolean;
+  /** Whether a further page is on its way. */
+  loadingMore: boolean;
+  failure?: Failure;
+}
+
+/** A message that I sent and that the server has not acknowledged. Its text is never dropped. */
+export interface OutgoingMessage {
+  /** The UUID under which it is sent, at every try the same. */
+  id: string;
+  text: string;
+  /** When I pressed Send: ISO 8601 UTC. */
+  createdAt: string;
+  status: 'pending' | 'failed';
+  failure?: Failure;
+}
+
+export interface ReadyThread {
+  status: 'ready';
+  with: Person;
+  /** A gapless run of messages in order of `seq`. */
+  messages: readonly Message[];
+  /** My messages under way, oldest first; shown after `messages`. */
+  outgoing: readonly OutgoingMessage[];
+  hasOlder: boolean;
+  hasNewer: boolean;
+  loadingOlder: boolean;
+  /** Set when loading older or newer messages failed; cleared by the next try. */
+  pageFailure?: Failure;
+  /** The seq up to which I have read. */
+  read: number;
+  /** The other participant's marks. */
+  receipts: Receipts;
+}
+
+/** What a thread shows. `failed` with code `not-found` means that it does not exist or is not mine. */
+export type ThreadState = { status: 'loading' } | { status: 'failed'; failure: Failure } | ReadyThread;
+
+/** One conversation: its messages, what I am writing, and what I can do in it. Same object for the same id. */
+export interface Thread {
+  readonly conversationId: string;
+  /** Loads on mount (nanostores `onMount`) and follows the events while mounted. */
+  readonly $state: ReadableAtom<ThreadState>;
+  /** What stands in the composer. Kept when the conversation changes. */
+  readonly $draft: ReadableAtom<string>;
+  setDraft(text: string): void;
+  /** Queues the text for sending under a fresh id, and clears the draft. Blank or over-long text is refused. */
+  send(text: string): void;
+  /** Tries a failed message again, under its id. */
+  retry(id: string): void;
+  /** Takes a failed message out of the outbox. @returns its text, so that a person can go on editing it */
+  discard(id: string): string | undefined;
+  /** @throws {ApiError} with a {@link Failure}; the message stays as it was */
+  deleteMessage(id: string): Promise<void>;
+  loadOlder(): Promise<void>;
+  loadNewer(): Promise<void>;
+  /** Reads everything again after a failure. */
+  reload(): Promise<void>;
+  /** Says that I have seen everything up to this seq on my screen. Cheap to call often; sent coalesced. */
+  markRead(seq: number): void;
+}
+
+/** A search that follows what is typed. Made per search box; the results belong to the latest query only. */
+export interface Search<T> {
+  readonly $query: ReadableAtom<string>;
+  /** Results of the query; for a blank query as documented where the search is made. */
+  readonly $results: ReadableAtom<PagedList<T>>;
+  /** Waits for a pause in typing, then asks the server. */
+  setQuery(text: string): void;
+  loadMore(): Promise<void>;
+  dispose(): void;
+}
+
+/** One person at one backend: every store and every action. */
+export interface Session {
+  readonly backend: string;
+  /** Who I am. Loads on mount. `failed` with `unauthenticated` means: no valid token could be had. */
+  readonly $me: ReadableAtom<Loadable<Me>>;
+  /** Unread messages over all conversations; 0 until known and while messaging is off. Mounting it keeps it live. */
+  readonly $unread: ReadableAtom<number>;
+  /** Whether Secure Messaging is on; `undefined` until known. Follows the practice's switch. */
+  readonly $messagingOn: ReadableAtom<boolean | undefined>;
+  readonly $connection: ReadableAtom<Connection>;
+  /** My conversations, newest first. Loads on mount and follows the events while mounted. */
+  readonly $conversations: ReadableAtom<PagedList<Conversation>>;
+  loadMoreConversations(): Promise<void>;
+  /** Asks for a token again and reads everything again, after a failure. */
+  reconnect(): Promise<void>;
+  /** The conversation with this person, made if there is none. It appears in `$conversations` at once. */
+  openConversation(personId: string): Promise<Conversation>;
+  thread(conversationId: string): Thread;
+  /** Finds conversations; a blank query has no results. */
+  searchConversations(): Search<SearchHit>;
+  /** Finds people I may write to; a blank query gives all of them, by name. */
+  searchPeople(): Search<Person>;
+  setSecureMessaging(on: boolean): Promise<void>;
+  /** Told of every message that arrives from somebody else while anything is mounted; for announcements. */
+  onIncoming(heard: (conversationId: string, message: Message) => void): () => void;
+  /** Ends the stream and empties every store. */
+  dispose(): void;
+}
+
+export interface SessionOptions {
+  /** The backend's URL, without `/v1`. */
+  backend: string;
+  /**
+   * Gives the person's token. Called at the start, and again when the backend refuses the one it has.
+   * @param refused the token that was refused, if one was
+   */
+  getToken: (refused?: string) => Promise<string>;
+  /** How to reach the backend; `globalThis.fetch` by default. A page with its own backend inside passes its own. */
+  fetch?: typeof globalThis.fetch;
+  /** The clock, in milliseconds since 1970; tests move it. */
+  now?: () => number;
+  /** Told of what should not happen; never with text, names or tokens. */
+  onError?: (error: unknown) => void;
+}
