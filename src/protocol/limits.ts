@@ -41,9 +41,12 @@ export function textLength(text: string): number {
   return length;
 }
 
-/** Whether a text has nothing in it that a reader would see: empty, or white space only. */
+/**
+ * Whether a text is blank: nothing but the white space that keyboards type (space, tab, line breaks, no-break and ideographic
+ * space). Other invisible characters are not ours to judge; see `docs/decisions/0004-what-counts-as-empty.md`.
+ */
 export function isBlank(text: string): boolean {
-  return text.trim() === '';
+  return /^[ \t\r\n\u00a0\u3000]*$/.test(text);
 }
 
 /** The first `length` code points of a text; never cuts a surrogate pair. */
