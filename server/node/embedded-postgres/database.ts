@@ -22,7 +22,13 @@ export async function prepareDatabase(
   { host, port }: { host: string; port: number },
   secrets: Secrets,
 ): Promise<ConnectionTarget> {
-  const admin = new pg.Client({ host, port, user: SUPERUSER, password: secrets.superuser, database: 'postgres' });
+  const admin = new pg.Client({
+    host,
+    port,
+    user: SUPERUSER,
+    password: secrets.superuser,
+    database: 'postgres',
+  });
   await admin.connect();
   try {
     const { rows } = await admin.query<{ role: boolean; database: boolean }>(

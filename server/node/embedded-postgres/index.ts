@@ -55,7 +55,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const binaries = findBinaries();
   await stopOrphan(cluster);
   const launcher = createLauncher(accountFor(cluster), [binaries.initdb, binaries.postgres, folder]);
-  const secrets = hasCluster(folder) || existsSync(secretsFile) ? readSecrets(secretsFile) : createSecrets(secretsFile);
+  const secrets =
+    hasCluster(folder) || existsSync(secretsFile) ? readSecrets(secretsFile) : createSecrets(secretsFile);
   if (!hasCluster(folder)) await initialize(cluster, secrets.superuser, binaries, launcher);
 
   const address = await chooseAddress(folder, launcher);
@@ -134,11 +135,15 @@ function flags(cluster: string, { host, port }: Address): string[] {
 }
 
 /** Waits for PostgreSQL's own word that it takes connections, however long a recovery takes. */
-async function untilReady(child: ChildProcess, onMessage: ((line: string) => void) | undefined): Promise<void> {
+async function untilReady(
+  child: ChildProcess,
+  onMessage: ((line: string) => void) | undefined,
+): Promise<void> {
   child.stdout?.resume();
   const said: string[] = [];
   await new Promise<void>((resolve, reject) => {
-    const fail = (reason: string) => reject(new StartupError(`The embedded PostgreSQL did not start: ${reason}`));
+    const fail = (reason: string) =>
+      reject(new StartupError(`The embedded PostgreSQL did not start: ${reason}`));
     child.once('error', (error) => fail(error.message));
     child.once('close', (code) => fail(said.slice(-5).join(' ') || `exit code ${code}`));
     if (!child.stderr) return fail('its output cannot be read');
@@ -150,7 +155,12 @@ async function untilReady(child: ChildProcess, onMessage: ((line: string) => voi
   });
 }
 
-async function stop(child: ChildProcess, binaries: Binaries, cluster: string, launcher: Launcher): Promise<void> {
+async function stop(
+  child: ChildProcess,
+  binaries: Binaries,
+  cluster: string,
+  launcher: Launcher,
+): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const exit = once(child, 'exit');
   // Windows knows no signals; there pg_ctl tells PostgreSQL in its own way.

@@ -42,12 +42,17 @@ export async function initialize(
     '--data-checksums',
     '--no-instructions',
   ]);
+  const endWithUs = () => initdb.kill();
+  process.once('exit', endWithUs);
   const errors = initdb.stderr ? text(initdb.stderr) : Promise.resolve('');
   initdb.stdout?.resume();
   const failed = once(initdb, 'error').then(([error]: unknown[]) => String(error));
   const code = await Promise.race([once(initdb, 'close').then(([code]: unknown[]) => code), failed]);
+  process.off('exit', endWithUs);
   if (code !== 0) {
-    throw new StartupError(`The embedded PostgreSQL could not make its database: ${(await errors).trim() || code}`);
+    throw new StartupError(
+      `The embedded PostgreSQL could not make its database: ${(await errors).trim() || code}`,
+    );
   }
   renameSync(pgdata, cluster);
   rmSync(draft, { recursive: true, force: true });

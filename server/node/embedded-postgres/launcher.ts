@@ -28,7 +28,7 @@ export function createLauncher(account: Account | undefined, needed: readonly st
   const capability = passingCapability();
   const prefix = capability ? withCapability(account, capability) : undefined;
   if (prefix && needed.every((path) => reaches(prefix, undefined, path))) {
-    const [setpriv, ...options] = prefix as [string, ...string[]];
+    const [setpriv = 'setpriv', ...options] = prefix;
     return { spawn: (program, args) => start(setpriv, [...options, program, ...args], {}), own };
   }
   throw closed(account, needed);
@@ -50,7 +50,7 @@ function start(program: string, args: readonly string[], as: Partial<Account>): 
 
 /** Whether a process with this account (or behind this prefix) may really run or enter a path: asked by trying. */
 function reaches(prefix: readonly string[], account: Account | undefined, path: string): boolean {
-  const [program, ...args] = [...prefix, '/bin/sh', '-c', 'test -x "$1"', 'sh', path] as [string, ...string[]];
+  const [program = '', ...args] = [...prefix, '/bin/sh', '-c', 'test -x "$1"', 'sh', path];
   return spawnSync(program, args, { ...account, cwd: '/', stdio: 'ignore' }).status === 0;
 }
 
@@ -63,7 +63,8 @@ const SETPCAP = 8n;
 function passingCapability(): string | undefined {
   if (process.platform !== 'linux') return undefined;
   const status = readFileSync('/proc/self/status', 'utf8');
-  const set = (name: string) => BigInt(`0x${new RegExp(`^${name}:\\s*([0-9a-f]+)`, 'm').exec(status)?.[1] ?? '0'}`);
+  const set = (name: string) =>
+    BigInt(`0x${new RegExp(`^${name}:\\s*([0-9a-f]+)`, 'm').exec(status)?.[1] ?? '0'}`);
   const usable = set('CapEff') & set('CapBnd');
   const has = (capability: bigint) => (usable & (1n << capability)) !== 0n;
   if (!has(SETPCAP)) return undefined;

@@ -57,7 +57,9 @@ async function stop(pid: number): Promise<void> {
   if (await ended(pid, FAST_SHUTDOWN_MS)) return;
   signal(pid, 'SIGQUIT');
   if (await ended(pid, IMMEDIATE_SHUTDOWN_MS)) return;
-  throw new StartupError(`A PostgreSQL left behind by a killed server (process ${pid}) does not stop. End it first.`);
+  throw new StartupError(
+    `A PostgreSQL left behind by a killed server (process ${pid}) does not stop. End it first.`,
+  );
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

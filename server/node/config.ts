@@ -1,0 +1,147 @@
+import { isAbsolute, resolve } from 'node:path';
+import { type KekSet, parseKekSet } from './kek.ts';
+
+/** What the operator chose, checked. */
+export interface Config {
+  /** TCP port of the listener; 0 takes a free one. */
+  port: number;
+  /** Address of the listener. */
+  host: string;
+  /** Absolute path of the data folder. */
+  dataFolder: string;
+  /** A PostgreSQL of the operator's own; `undefined` runs the embedded one in the data folder. */
+  databaseUrl: string | undefined;
+  /** Where the key-encryption keys come from. */
+  kek: KekSource;
+  /** Origins of pages that may call from elsewhere. */
+  allowedOrigins: readonly string[];
+  /** The key with which the portal's server calls; `undefined` where the caller sets up the portals. */
+  apiKey: string | undefined;
+}
+
+/** Given keys, a file that has to be there, or a file in the data folder that the first start makes. */
+export type KekSource =
+  { from: 'value'; keys: KekSet } | { from: 'file'; path: string } | { from: 'data-folder'; path: string };
+
+export const DEFAULT_PORT = 8787;
+/** Only this machine: a server without TLS in front of it must not be reachable from elsewhere by default. */
+export const DEFAULT_HOST = '127.0.0.1';
+export const DEFAULT_DATA_FOLDER = '.entrenous';
+
+/** Shortest API key that is taken, in characters. */
+const API_KEY_LENGTH = 32;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the configuration from environment variables:
+ *
+ * | variable | meaning | default |
+ * | --- | --- | --- |
+ * | `PORT` | TCP port | 8787 |
+ * | `HOST` | address to listen on; `0.0.0.0` for all, behind a proxy with TLS | 127.0.0.1 |
+ * | `ENTRENOUS_DATA` | data folder | `.entrenous` in the working directory |
+ * | `DATABASE_URL` | `postgres://…` of your own; no embedded PostgreSQL then | – |
+ * | `ENTRENOUS_KEK` | key-encryption keys as `label:base64` of 32 bytes, newest first, with commas between | – |
+ * | `ENTRENOUS_KEK_FILE` | a file with the keys, as JSON | `keys/kek.json` in the data folder |
+ * | `ENTRENOUS_ALLOWED_ORIGINS` | origins of portal pages, with commas between | none |
+ * | `ENTRENOUS_API_KEY` | the key of the portal's server, at least 32 characters | – |
+ *
+ * @returns the configuration, or every mistake in it as a line for the operator; no line repeats a secret
+ */
+export function readConfig(
+  env: Environment,
+  workingDirectory: string,
+): { config: Config; mistakes?: never } | { mistakes: string[]; config?: never } {
+  const mistakes: string[] = [];
+  const read = <T>(name: string, parse: (value: string) => T, otherwise: T): T => {
+    const value = env[name]?.trim();
+    if (value === undefined || value === '') return otherwise;
+    try {
+      return parse(value);
+    } catch (error) {
+      // A parser says what is wrong with its value by throwing; anything else it throws is a bug of ours.
+      if (!(error instanceof Mistake)) throw error;
+      mistakes.push(`${name} ${error.message}`);
+      return otherwise;
+    }
+  };
+
+  const dataFolder = read('ENTRENOUS_DATA', (path) => resolve(workingDirectory, path), undefined);
+  const folder = dataFolder ?? resolve(workingDirectory, DEFAULT_DATA_FOLDER);
+  const databaseUrl = read('DATABASE_URL', parseDatabaseUrl, undefined);
+  const keys = read('ENTRENOUS_KEK', parseKeys, undefined);
+  const keyFile = read('ENTRENOUS_KEK_FILE', parsePath(workingDirectory), undefined);
+  const given = (name: string) => (env[name]?.trim() ?? '') !== '';
+  if (given('ENTRENOUS_KEK') && given('ENTRENOUS_KEK_FILE')) {
+    mistakes.push('ENTRENOUS_KEK and ENTRENOUS_KEK_FILE are both set: set one of them.');
+  }
+  // Every server on a shared database needs the same keys, so none of them makes its own.
+  if (databaseUrl !== undefined && !given('ENTRENOUS_KEK') && !given('ENTRENOUS_KEK_FILE')) {
+    mistakes.push('DATABASE_URL needs the keys of its data: set ENTRENOUS_KEK or ENTRENOUS_KEK_FILE.');
+  }
+
+  const config: Config = {
+    port: read('PORT', parsePort, DEFAULT_PORT),
+    host: read('HOST', parseHost, DEFAULT_HOST),
+    dataFolder: folder,
+    databaseUrl,
+    kek: keys
+      ? { from: 'value', keys }
+      : keyFile
+        ? { from: 'file', path: keyFile }
+        : { from: 'data-folder', path: resolve(folder, 'keys', 'kek.json') },
+    allowedOrigins: read('ENTRENOUS_ALLOWED_ORIGINS', parseOrigins, []),
+    apiKey: read('ENTRENOUS_API_KEY', parseApiKey, undefined),
+  };
+  return mistakes.length > 0 ? { mistakes } : { config };
+}
+
+/** What is wrong with a value, as the rest of a sentence that begins with the variable's name. */
+class Mistake extends Error {}
+
+function parsePort(value: string): number {
+  const port = Number(value);
+  if (!/^\d+$/.test(value) || port > 65535) throw new Mistake('must be a number from 0 to 65535.');
+  return port;
+}
+
+function parseHost(value: string): string {
+  if (!/^[A-Za-z0-9._:%-]+$/.test(value))
+    throw new Mistake('must be a host name or an IP address, without a port.');
+  return value;
+}
+
+function parseDatabaseUrl(value: string): string {
+  const protocol = URL.canParse(value) ? new URL(value).protocol : '';
+  if (protocol === 'postgres:' || protocol === 'postgresql:') return value;
+  throw new Mistake('must look like postgres://user:password@host:5432/database.');
+}
+
+function parseKeys(value: string): KekSet {
+  const entries = value.split(',').map((entry): [string, string] => {
+    const [label, key] = entry.includes(':') ? entry.split(':', 2) : ['v1', entry];
+    return [(label ?? '').trim(), (key ?? '').trim()];
+  });
+  const keys = parseKekSet({ current: entries[0]?.[0], keys: Object.fromEntries(entries) });
+  if (keys && keys.keys.size === entries.length) return keys;
+  throw new Mistake(
+    'must be 32 random bytes in base64 (openssl rand -base64 32), or label:base64 with commas between.',
+  );
+}
+
+function parsePath(workingDirectory: string): (value: string) => string {
+  return (value) => (isAbsolute(value) ? value : resolve(workingDirectory, value));
+}
+
+function parseOrigins(value: string): string[] {
+  const origins = value.split(',').map((origin) => origin.trim());
+  const wrong = origins.find((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
+  if (wrong === undefined) return origins;
+  throw new Mistake('must be origins like https://portal.example, without a path, with commas between.');
+}
+
+function parseApiKey(value: string): string {
+  if (value.length >= API_KEY_LENGTH && /^[\x21-\x7e]+$/.test(value)) return value;
+  throw new Mistake(`must have at least ${API_KEY_LENGTH} characters, none of them a space.`);
+}
