@@ -1,18 +1,13 @@
 import type { ReadableAtom } from 'nanostores';
-import type { ErrorCode, Conversation, Me, Message, Person, Receipts, SearchHit } from '../protocol/index.ts';
+import type { Failure } from '../api/errors.ts';
+import type { Conversation, Me, Message, Person, Receipts, SearchHit } from '../protocol/index.ts';
+
+export type { Failure };
 
 /**
  * The contract between the Session, which knows and does, and the elements, which render and ask.
  * State is frozen data, replaced and never mutated.
  */
-
-/** Why something failed, as a code that the page turns into words. */
-export type Failure =
-  | { code: ErrorCode; retryAfter?: number }
-  /** No answer: offline, or the server cannot be reached. */
-  | { code: 'network' }
-  /** The answer is not what the protocol says. */
-  | { code: 'unexpected' };
 
 /** Something that is loaded once and may be loaded again. */
 export type Loadable<T> =

@@ -1,0 +1,106 @@
+import {
+  Conversation,
+  ConversationsAnswer,
+  Features,
+  Me,
+  Message,
+  MessagesAnswer,
+  PeopleSearchAnswer,
+  SearchAnswer,
+  paths,
+  type SendRequest,
+} from '../protocol/index.ts';
+import { createHttp } from './http.ts';
+import { createTokens, type GetToken } from './token.ts';
+
+/** Which messages to read: at most one of the three, each a seq; none gives the newest. */
+export interface MessagesRange {
+  before?: number;
+  after?: number;
+  around?: number;
+  limit?: number;
+}
+
+/**
+ * The protocol as functions, one for each operation. Every one of them rejects with an `ApiError`, or with the
+ * signal's reason when the caller has aborted.
+ */
+export interface Api {
+  me(signal?: AbortSignal): Promise<Me>;
+  searchPeople(q: string, cursor?: string, signal?: AbortSignal): Promise<PeopleSearchAnswer>;
+  conversations(
+    page: { cursor?: string; limit?: number },
+    signal?: AbortSignal,
+  ): Promise<ConversationsAnswer>;
+  openConversation(personId: string, signal?: AbortSignal): Promise<Conversation>;
+  search(q: string, cursor?: string, signal?: AbortSignal): Promise<SearchAnswer>;
+  messages(conversationId: string, range: MessagesRange, signal?: AbortSignal): Promise<MessagesAnswer>;
+  send(conversationId: string, message: SendRequest, signal?: AbortSignal): Promise<Message>;
+  deleteMessage(conversationId: string, messageId: string, signal?: AbortSignal): Promise<void>;
+  markRead(conversationId: string, seq: number, signal?: AbortSignal): Promise<void>;
+  markDelivered(conversationId: string, seq: number, signal?: AbortSignal): Promise<void>;
+  setFeatures(features: Features, signal?: AbortSignal): Promise<Features>;
+  /** Opens the event stream behind this cursor; its body is for `readEvents`. */
+  events(cursor: string | undefined, signal: AbortSignal): Promise<Response>;
+  /** Asks the page for another token, as if the one in use had been refused. */
+  renewToken(): Promise<void>;
+}
+
+export interface ApiOptions {
+  backend: string;
+  getToken: GetToken;
+  fetch?: typeof globalThis.fetch | undefined;
+  /** Told who a renewed token belongs to, before any call uses it. */
+  onRenewed?: (me: Me) => void;
+}
+
+export function createApi({ backend, getToken, fetch, onRenewed }: ApiOptions): Api {
+  const tokens = createTokens(getToken, async (token) => {
+    onRenewed?.(await http.readAs(token, { method: 'get', path: paths.me() }, Me));
+  });
+  const http = createHttp({ backend, fetch, tokens });
+
+  return {
+    me: (signal) => http.read({ method: 'get', path: paths.me(), signal }, Me),
+    searchPeople: (q, cursor, signal) =>
+      http.read(
+        { method: 'post', path: paths.peopleSearch(), json: { q, cursor }, signal },
+        PeopleSearchAnswer,
+      ),
+    conversations: (page, signal) =>
+      http.read(
+        { method: 'get', path: paths.conversations(), query: { ...page }, signal },
+        ConversationsAnswer,
+      ),
+    openConversation: (personId, signal) =>
+      http.read({ method: 'post', path: paths.conversations(), json: { personId }, signal }, Conversation),
+    search: (q, cursor, signal) =>
+      http.read({ method: 'post', path: paths.search(), json: { q, cursor }, signal }, SearchAnswer),
+    messages: (id, range, signal) =>
+      http.read({ method: 'get', path: paths.messages(id), query: { ...range }, signal }, MessagesAnswer),
+    send: (id, message, signal) =>
+      http.read({ method: 'post', path: paths.messages(id), json: message, signal }, Message),
+    async deleteMessage(id, messageId, signal) {
+      await http.send({ method: 'delete', path: paths.message(id, messageId), signal });
+    },
+    async markRead(id, seq, signal) {
+      await http.send({ method: 'put', path: paths.read(id), json: { seq }, signal });
+    },
+    async markDelivered(id, seq, signal) {
+      await http.send({ method: 'put', path: paths.delivered(id), json: { seq }, signal });
+    },
+    setFeatures: (features, signal) =>
+      http.read({ method: 'put', path: paths.features(), json: features, signal }, Features),
+    events: (cursor, signal) =>
+      http.send({
+        method: 'get',
+        path: paths.events(),
+        headers: { accept: 'text/event-stream', ...(cursor !== undefined && { 'last-event-id': cursor }) },
+        signal,
+        stream: true,
+      }),
+    async renewToken() {
+      await tokens.renew(await tokens.current());
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** What the state needs from the browser around it; tests pass their own. No DOM type leaves this file. */
+export interface Environment {
+  /** Whether the browser believes that it has a network. */
+  online(): boolean;
+  /** Whether the page can be seen. */
+  visible(): boolean;
+  /** Told when {@link online} or {@link visible} may have changed. @returns a function that stops it */
+  onChange(heard: () => void): () => void;
+  /** A number from 0 up to 1, for jitter. */
+  random(): number;
+  /**
+   * Holds the browser-wide lock `name` while `hold` runs; waits for its turn. Missing where the browser has none.
+   * Resolves when `hold` is over, when `lost` was aborted because another tab stole the lock, or when `signal`
+   * ended the wait. Rejects when locks cannot be used here.
+   */
+  lock?: (name: string, options: LockOptions, hold: (lost: AbortSignal) => Promise<void>) => Promise<void>;
+  /** A channel to the other tabs of this origin. Missing where the browser has none. */
+  channel?: (name: string) => Channel;
+}
+
+export interface LockOptions {
+  /** Ends the wait. */
+  signal: AbortSignal;
+  /** Takes the lock away from a tab that no longer answers. */
+  steal?: boolean;
+}
+
+/** A BroadcastChannel, as far as it is used here. */
+export interface Channel {
+  post(message: unknown): void;
+  onMessage(heard: (message: unknown) => void): void;
+  close(): void;
+}
+
+/** The browser's own. */
+export function browserEnvironment(): Environment {
+  const { navigator, document } = globalThis as Partial<typeof globalThis>;
+  return {
+    online: () => navigator?.onLine !== false,
+    visible: () => document?.visibilityState !== 'hidden',
+    onChange(heard) {
+      if (!document) return () => {};
+      const listening = new AbortController();
+      const { signal } = listening;
+      globalThis.addEventListener('online', heard, { signal });
+      globalThis.addEventListener('offline', heard, { signal });
+      // A page that comes back from the back-forward cache has missed everything.
+      globalThis.addEventListener('pageshow', heard, { signal });
+      document.addEventListener('visibilitychange', heard, { signal });
+      return () => listening.abort();
+    },
+    random: () => Math.random(),
+    ...(navigator?.locks && { lock: browserLock(navigator.locks) }),
+    ...(document && 'BroadcastChannel' in globalThis && { channel: browserChannel }),
+  };
+}
+
+function browserLock(locks: LockManager): NonNullable<Environment['lock']> {
+  return async (name, { signal, steal = false }, hold) => {
+    if (signal.aborted) return;
+    const lost = new AbortController();
+    let held = false;
+    try {
+      // The two options exclude each other: a theft does not wait, so there is nothing to end.
+      await locks.request(name, steal ? { steal } : { signal }, () => {
+        held = true;
+        return hold(lost.signal);
+      });
+    } catch (error) {
+      // An AbortError here is either the end of the wait or the theft of the lock; both are answers, not failures.
+      if (!held && !signal.aborted) throw error;
+      lost.abort();
+    }
+  };
+}
+
+function browserChannel(name: string): Channel {
+  const channel = new BroadcastChannel(name);
+  return {
+    post: (message) => channel.postMessage(message),
+    onMessage(heard) {
+      channel.onmessage = (event: MessageEvent<unknown>) => heard(event.data);
+    },
+    close: () => channel.close(),
+  };
+}
