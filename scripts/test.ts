@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { endOnSignals } from './testing/ending.ts';
+import {
+  closeReportAtExit,
+  counted,
+  describeError,
+  note,
+  reportFailure,
+  suiteEnded,
+  suiteStarted,
+} from './testing/report.ts';
+import { check } from './testing/suites/check.ts';
+import { e2e } from './testing/suites/e2e.ts';
+import { elements } from './testing/suites/elements.ts';
+import { server } from './testing/suites/server.ts';
+import type { Suite } from './testing/suites/suite.ts';
+
+/**
+ * Runs every suite, or the named ones: `npm test -- server e2e --filter search`. `--filter` keeps the files (or checks) whose
+ * path has that text. The last line is always `N passed, N failed`; the exit code is 1 if anything failed or a suite had nothing
+ * to run.
+ */
+const suites: Record<string, Suite> = { check, server, elements, e2e };
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { filter: { type: 'string', default: '' } },
+});
+
+const unknown = positionals.filter((name) => !(name in suites));
+if (unknown.length > 0) {
+  process.stderr.write(
+    `No suite is called ${unknown.join(', ')}. There are: ${Object.keys(suites).join(', ')}.\n`,
+  );
+  process.exit(2);
+}
+
+closeReportAtExit();
+endOnSignals();
+for (const [name, suite] of Object.entries(suites)) {
+  if (positionals.length === 0 || positionals.includes(name)) await runSuite(name, suite);
+}
+// Whatever a test tool still holds open must not keep the run from ending.
+process.exit(counted().failed === 0 ? 0 : 1);
+
+async function runSuite(name: string, suite: Suite): Promise<void> {
+  suiteStarted(name, suite.about);
+  const files = suite.files().filter((file) => file.includes(values.filter));
+  const before = counted();
+  try {
+    if (files.length > 0) await suite.run(files);
+  } catch (error) {
+    reportFailure(`the ${name} suite`, describeError(error));
+  }
+  const after = counted();
+  if (after.passed + after.failed === before.passed + before.failed) {
+    if (values.filter === '') reportFailure(`the ${name} suite`, 'It has no test.');
+    else note(`nothing matches "${values.filter}"`);
+  }
+  suiteEnded();
+}
