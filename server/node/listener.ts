@@ -50,17 +50,23 @@ export async function listen(
   } catch (error) {
     throw cannotListen(error as NodeJS.ErrnoException, host, port);
   }
+  let closing: Promise<void> | undefined;
   return {
     port: (server.address() as AddressInfo).port,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-      await closed;
-      clearTimeout(grace);
+    close() {
+      closing ??= close(server);
+      return closing;
     },
   };
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const grace = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  await closed;
+  clearTimeout(grace);
 }
 
 function cannotListen({ code, message }: NodeJS.ErrnoException, host: string, port: number): StartupError {

@@ -1,10 +1,11 @@
-import type { Database, LogEntry } from '../ports.ts';
+import type { Database, KeyEncryptionKeys, LogEntry } from '../ports.ts';
 import { postgresDatabase } from '../store/adapters/postgres.ts';
+import { localKeys } from '../vault/local-keys.ts';
 import type { Config } from './config.ts';
 import { type DataFolder, prepareDataFolder } from './data-folder.ts';
 import { hasCluster, startEmbeddedPostgres } from './embedded-postgres/index.ts';
 import { lockFolder } from './folder-lock.ts';
-import { type KekSet, loadKek } from './kek.ts';
+import { loadKek } from './kek.ts';
 import type { OnStop } from './run-process.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -12,7 +13,7 @@ import { StartupError } from './startup-error.ts';
 export interface Storage {
   folder: DataFolder;
   database: Database;
-  kek: KekSet;
+  keys: KeyEncryptionKeys;
   /** Resolves with a sentence when the database has ended by itself, and the server cannot go on. */
   failed: Promise<string>;
 }
@@ -30,16 +31,16 @@ export async function openStorage(
 ): Promise<Storage> {
   const folder = prepareDataFolder(config.dataFolder);
   if (config.databaseUrl !== undefined) {
-    const kek = loadKek(config.kek, true);
+    const keys = localKeys(loadKek(config.kek, true));
     const database = postgresDatabase({ connectionString: config.databaseUrl });
     onStop(() => database.close());
     await requireConnection(database);
-    return { folder, database, kek, failed: new Promise(() => {}) };
+    return { folder, database, keys, failed: new Promise(() => {}) };
   }
 
   const lock = lockFolder(folder.path);
   onStop(() => lock.release());
-  const kek = loadKek(config.kek, hasCluster(folder.path));
+  const keys = localKeys(loadKek(config.kek, hasCluster(folder.path)));
   const postgres = await startEmbeddedPostgres({
     folder: folder.path,
     keysFolder: folder.keys,
@@ -48,7 +49,7 @@ export async function openStorage(
   onStop(() => postgres.stop());
   const database = postgresDatabase({ ...postgres.connection });
   onStop(() => database.close());
-  return { folder, database, kek, failed: postgres.failed };
+  return { folder, database, keys, failed: postgres.failed };
 }
 
 async function requireConnection(database: Database): Promise<void> {

@@ -1,0 +1,39 @@
+import { now } from '../demo/clock.ts';
+import { createDemo } from '../demo/app.ts';
+import { fillOnce, portalKey } from '../demo/data.ts';
+import { seed } from '../demo/seed/seed.ts';
+import { createBackend } from '../server/app.ts';
+import { readConfig } from '../server/node/config.ts';
+import { listen } from '../server/node/listener.ts';
+import { logProblems } from '../server/node/log.ts';
+import { runProcess } from '../server/node/run-process.ts';
+import { StartupError } from '../server/node/startup-error.ts';
+import { openStorage } from '../server/node/storage.ts';
+import { bundleFolder, ensureBundle } from './bundle.ts';
+
+/** `npm start`: the backend on this machine, and the demo portal in front of it. */
+await runProcess(async (onStop) => {
+  const { config, mistakes } = readConfig(process.env, process.cwd());
+  if (mistakes) throw new StartupError(mistakes.join('\n'));
+
+  // The port first: if it is taken, nothing else needs to begin.
+  let answer = (_request: Request): Response | Promise<Response> =>
+    new Response('Entrenous is starting.', { status: 503, headers: { 'retry-after': '1' } });
+  const listener = await listen((request) => answer(request), config);
+  onStop(() => listener.close());
+
+  const [storage] = await Promise.all([openStorage(config, logProblems, onStop), ensureBundle()]);
+  const { database, keys, folder, failed } = storage;
+  const apiKey = portalKey(folder.keys);
+  const { allowedOrigins } = config;
+  const portals = [{ id: 'demo', apiKey }];
+  const backend = await createBackend({ database, keys, portals, allowedOrigins, now, log: logProblems });
+  onStop(() => Promise.all([backend.close(), listener.close()]).then(() => undefined));
+
+  const reach = (request: Request) => backend.fetch(request);
+  await fillOnce(folder.path, (firstStart) => seed(reach, apiKey, firstStart));
+  const demo = createDemo({ backend: reach, apiKey, bundle: bundleFolder });
+  answer = (request) => demo.fetch(request);
+  process.stdout.write(`Entrenous is ready at http://localhost:${listener.port}\n`);
+  return { failed };
+});

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vite';
+
+/** Builds the script-tag bundle: `dist/entrenous.js`, with what is used later in chunks beside it. */
+export default defineConfig({
+  // Chunks are found beside the script, wherever a portal puts it.
+  base: './',
+  publicDir: false,
+  // nanostores asks for it at run time, and a page has no `process`.
+  define: { 'process.env.NODE_ENV': '"production"' },
+  build: {
+    target: 'es2022',
+    sourcemap: true,
+    // The elements load their chunks themselves; nothing is written into the page's head.
+    modulePreload: false,
+    // Not library mode: that would leave the white space in.
+    rollupOptions: {
+      input: 'src/define.ts',
+      output: {
+        entryFileNames: 'entrenous.js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        assetFileNames: 'chunks/[name]-[hash][extname]',
+      },
+    },
+  },
+});
