@@ -1,0 +1,3 @@
+import { ConversationList } from './conversation-list.ts';
+
+ConversationList.define();

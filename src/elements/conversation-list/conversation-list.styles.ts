@@ -1,0 +1,217 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    min-block-size: 0;
+    min-inline-size: 0;
+    background: var(--_surface-muted);
+  }
+
+  .header {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 64px;
+    padding: 8px 12px 8px 20px;
+  }
+
+  :host(:dir(rtl)) .header {
+    padding: 8px 20px 8px 12px;
+  }
+
+  h2 {
+    flex: 1;
+    min-inline-size: 0;
+    font-size: 1.3333em;
+    font-weight: 650;
+    letter-spacing: -0.01em;
+    line-height: 1.2;
+  }
+
+  [part~='new-message'] {
+    color: var(--_accent);
+  }
+
+  .search {
+    flex: none;
+    margin: 0 16px 12px;
+  }
+
+  .search .clear {
+    position: absolute;
+    inset-inline-end: 4px;
+    inline-size: 32px;
+    min-block-size: 32px;
+    block-size: 32px;
+  }
+
+  .search .clear svg {
+    position: static;
+    inline-size: 18px;
+    block-size: 18px;
+  }
+
+  .list {
+    flex: 1;
+    min-block-size: 0;
+    padding-inline: 8px;
+    overflow: auto;
+    overscroll-behavior: contain;
+    overflow-anchor: none;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_border) transparent;
+  }
+
+  .list:focus-visible {
+    outline: none;
+  }
+
+  .row {
+    position: relative;
+    display: grid;
+    grid-template: 1fr 1fr / 44px minmax(0, 1fr) auto;
+    column-gap: 12px;
+    align-items: center;
+    /* In em, so that larger text has room; every row is equally high. */
+    block-size: 4.8em;
+    padding: 10px 12px;
+    border-radius: var(--_radius);
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  @media (hover: hover) {
+    .row:hover {
+      background: var(--_hover);
+    }
+  }
+
+  .row.selected {
+    background: var(--_selected);
+  }
+
+  .list:focus-visible .row.active {
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
+  }
+
+  .avatar {
+    grid-row: 1 / -1;
+  }
+
+  .name {
+    display: flex;
+    align-items: baseline;
+    align-self: end;
+    gap: 8px;
+    min-inline-size: 0;
+    font-weight: 600;
+  }
+
+  .name > :first-child {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .apart {
+    flex: none;
+    color: var(--_text-muted);
+    font-size: var(--_tiny);
+    font-weight: 500;
+  }
+
+  time {
+    align-self: end;
+    color: var(--_text-muted);
+    font-size: var(--_tiny);
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+
+  .excerpt {
+    align-self: start;
+    grid-column: 2;
+    display: flex;
+    gap: 0.3em;
+    min-inline-size: 0;
+    color: var(--_text-muted);
+    font-size: 0.9333em;
+    white-space: nowrap;
+  }
+
+  .you {
+    flex: none;
+  }
+
+  .words {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .row:not(.unread) .excerpt {
+    grid-column: 2 / -1;
+  }
+
+  em {
+    font-style: italic;
+  }
+
+  mark {
+    border-radius: 3px;
+    background: color-mix(in srgb, var(--_accent) 22%, transparent);
+    color: var(--_text);
+    font-weight: 600;
+  }
+
+  .unread .name {
+    font-weight: 700;
+  }
+
+  .unread .excerpt {
+    color: var(--_text);
+    font-weight: 500;
+  }
+
+  .unread time {
+    color: var(--_accent);
+    font-weight: 600;
+  }
+
+  .count {
+    align-self: start;
+    justify-self: end;
+    min-inline-size: 20px;
+    margin-block-start: 1px;
+    padding-inline: 6px;
+    border-radius: 10px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: 12px;
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+    line-height: 20px;
+    text-align: center;
+  }
+
+  .notice {
+    margin-block: auto;
+  }
+
+  @media (forced-colors: active) {
+    .row.selected {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+
+    .count {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

@@ -1,0 +1,278 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+
+import { ClockController } from '../../controllers/clock-controller.ts';
+import { StoreController } from '../../controllers/store-controller.ts';
+import { ConversationSelectedEvent } from '../../events/conversation-selected.ts';
+import { NewMessageEvent } from '../../events/new-message.ts';
+import { formatNumber } from '../../i18n/index.ts';
+import { QUERY_LENGTH } from '../../protocol/limits.ts';
+import { avatarStyles } from '../../styles/avatar.styles.ts';
+import { controls } from '../../styles/controls.styles.ts';
+import { hostStyles } from '../../styles/host.styles.ts';
+import { noticeStyles } from '../../styles/notice.styles.ts';
+import { ActiveOption } from '../active-option.ts';
+import { gate } from '../gate.ts';
+import { closeIcon, composeIcon, searchIcon } from '../icons.ts';
+import { MessagesElement } from '../messages-element.ts';
+import { renderNotice, renderSkeleton } from '../notice.ts';
+import { RowWindow } from '../row-window.ts';
+import { tellApart } from '../same-names.ts';
+import { SearchController } from '../search-controller.ts';
+import { renderConversation, type ConversationRow } from './conversation-row.ts';
+import { styles } from './conversation-list.styles.ts';
+import { makeListings, type Listing } from './listing.ts';
+
+/**
+ * The left Messages panel: all conversations, newest first, with a search over names and messages, and the way to a
+ * new message.
+ *
+ * @tag conversation-list
+ * @slot end - More buttons at the end of the heading's line.
+ * @event {ConversationSelectedEvent} messages-conversation-selected - The person has chosen a conversation.
+ * @event {NewMessageEvent} messages-new-message - The person wants to write to somebody.
+ * @csspart header - The heading's line.
+ * @csspart heading - The heading.
+ * @csspart new-message - The New message button.
+ * @csspart search - The search box.
+ * @csspart list - The scrolling list.
+ * @csspart conversation - One conversation; the chosen one is also `selected`.
+ * @csspart avatar - The circle with initials.
+ * @csspart name - The person's name.
+ * @csspart excerpt - The newest message, or the found piece.
+ * @csspart match - What was searched for, in a name or an excerpt.
+ * @csspart count - The number of unread messages.
+ * @csspart notice - Words where there is nothing to list.
+ * @csspart skeleton - Grey shapes while the list loads.
+ * @cssproperty [--messages-surface-muted=#f8f7f4] - The ground of the panel.
+ * @cssproperty [--messages-selected=#dfefec] - The ground of the chosen conversation.
+ */
+export class ConversationList extends MessagesElement {
+  static override readonly tag = 'conversation-list';
+  static override styles = [hostStyles, controls, avatarStyles, noticeStyles, styles];
+
+  /** The id of the conversation that is open beside the list. */
+  @property() selected?: string | undefined;
+
+  @query('[role="listbox"]') private readonly list!: HTMLElement | null;
+  @query('input') private readonly box!: HTMLInputElement;
+
+  readonly #me = new StoreController(this, () => this.active?.$me);
+  readonly #messagingOn = new StoreController(this, () => this.active?.$messagingOn);
+  readonly #conversations = new StoreController(this, () => this.active?.$conversations);
+  readonly #search = new SearchController(
+    this,
+    () => this.active,
+    (session) => session.searchConversations(),
+  );
+  readonly #clock = new ClockController(this);
+  readonly #window = new RowWindow(this, {
+    scroller: () => this.list,
+    count: () => this.#listing.rows.length,
+    nearEnd: () => this.#loadMore(),
+  });
+  readonly #active = new ActiveOption(this, {
+    ids: () => this.#listing.rows.map(({ conversation }) => conversation.id),
+    reveal: (index) => this.#window.reveal(index),
+    choose: (id) => this.#choose(id),
+    page: () => this.#window.visible,
+  });
+
+  readonly #listings = makeListings();
+  #listing: Listing = { status: 'loading', rows: [], loadingMore: false };
+  #apart = tellApart([], this.words);
+  #apartOf: readonly ConversationRow[] = [];
+
+  /** Puts the focus on the list, or on the search box while there is nothing in the list. */
+  override focus(options?: FocusOptions): void {
+    (this.list ?? this.box)?.focus(options);
+  }
+
+  /** Works out what is listed, once the stores are settled and before anything is rendered. */
+  protected override update(changed: PropertyValues): void {
+    const again = () => void this.active?.reconnect();
+    this.#listing = this.#searching
+      ? this.#listings.found(this.#search.results, this.words, this.#search.again)
+      : this.#listings.all(this.#conversations.value, this.words, this.#compose, again);
+    if (this.#listing.rows !== this.#apartOf) {
+      this.#apartOf = this.#listing.rows;
+      this.#apart = tellApart(
+        this.#apartOf.map((row) => row.conversation.with),
+        this.words,
+      );
+    }
+    super.update(changed);
+  }
+
+  get #searching(): boolean {
+    return this.#search.query.trim() !== '';
+  }
+
+  #loadMore(): void {
+    if (this.#searching) return this.#search.loadMore();
+    const list = this.#conversations.value;
+    if (list?.status === 'ready' && list.more && !list.loadingMore) void this.active?.loadMoreConversations();
+  }
+
+  readonly #compose = (): void => {
+    this.dispatchEvent(new NewMessageEvent());
+  };
+
+  readonly #choose = (conversationId: string): void => {
+    this.#active.id = conversationId;
+    this.dispatchEvent(new ConversationSelectedEvent(conversationId));
+  };
+
+  readonly #onInput = (): void => {
+    this.#search.query = this.box.value;
+    this.#active.id = undefined;
+    this.#window.reset();
+    this.requestUpdate();
+  };
+
+  readonly #clear = (): void => {
+    this.box.value = '';
+    this.#onInput();
+    this.box.focus();
+  };
+
+  readonly #onBoxKeydown = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    if (event.key === 'Escape' && this.box.value !== '') {
+      // The first Escape empties the box; only a second one may close what is around.
+      event.stopPropagation();
+      event.preventDefault();
+      this.#clear();
+    } else if (event.key === 'ArrowDown' && this.list !== null) {
+      event.preventDefault();
+      this.list.focus();
+    }
+  };
+
+  readonly #onListFocus = (): void => {
+    if (this.#active.index >= 0) return;
+    const ids = this.#listing.rows.map(({ conversation }) => conversation.id);
+    this.#active.moveTo(Math.max(0, ids.indexOf(this.selected ?? '')));
+  };
+
+  readonly #onListKeydown = (event: KeyboardEvent): void => this.#active.handleKey(event);
+
+  #renderHeader(): TemplateResult {
+    const { words } = this;
+    return html`<div class="header" part="header">
+        <h2 part="heading">${words.messages}</h2>
+        <button
+          type="button"
+          class="icon-button"
+          part="new-message"
+          aria-label=${words.newMessage}
+          title=${words.newMessage}
+          @click=${this.#compose}
+        >
+          ${composeIcon}
+        </button>
+        <slot name="end"></slot>
+      </div>
+      <div class="search" part="search">
+        ${searchIcon}
+        <input
+          type="search"
+          enterkeyhint="search"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck="false"
+          maxlength=${QUERY_LENGTH}
+          aria-label=${words.searchConversations}
+          placeholder=${words.searchConversations}
+          @input=${this.#onInput}
+          @keydown=${this.#onBoxKeydown}
+        />
+        ${
+          this.#search.query === ''
+            ? nothing
+            : html`<button
+                type="button"
+                class="icon-button clear"
+                aria-label=${words.clearSearch}
+                @click=${this.#clear}
+              >
+                ${closeIcon}
+              </button>`
+        }
+      </div>`;
+  }
+
+  #renderRows({ rows, loadingMore }: Listing): TemplateResult {
+    const { words, locale } = this;
+    const me = this.#me.value;
+    const [start, end] = this.#window.range;
+    return html`<div
+      class="list"
+      part="list"
+      role="listbox"
+      tabindex="0"
+      aria-label=${words.conversations}
+      aria-busy=${loadingMore}
+      aria-activedescendant=${this.#active.index < 0 ? nothing : `row-${this.#active.id}`}
+      @scroll=${this.#window.onScroll}
+      @focus=${this.#onListFocus}
+      @keydown=${this.#onListKeydown}
+    >
+      <div data-spacer="above" role="presentation"></div>
+      ${repeat(
+        rows.slice(start, end),
+        ({ conversation }) => conversation.id,
+        (row, i) =>
+          renderConversation(row, {
+            words,
+            locale,
+            now: this.#clock.now,
+            me: me?.status === 'ready' ? me.value.person.id : undefined,
+            selected: row.conversation.id === this.selected,
+            active: row.conversation.id === this.#active.id,
+            place: start + i,
+            count: rows.length,
+            apart: this.#apart(row.conversation.with),
+            choose: this.#choose,
+          }),
+      )}
+      <div data-spacer="below" role="presentation"></div>
+    </div>`;
+  }
+
+  protected override render(): TemplateResult {
+    const { words } = this;
+    const closed = gate({
+      session: this.active,
+      me: this.#me.value,
+      messagingOn: this.#messagingOn.value,
+      words,
+    });
+    if (closed !== undefined) {
+      return html`<div class="header" part="header">
+          <h2 part="heading">${words.messages}</h2>
+          <slot name="end"></slot>
+        </div>
+        ${renderNotice(closed)}`;
+    }
+    const { status, rows, notice } = this.#listing;
+    const found = this.#searching && status === 'ready';
+    return html`${this.#renderHeader()}
+      <div class="visually-hidden" role="status">
+        ${found ? words.hits(formatNumber(this.locale, rows.length), rows.length) : nothing}
+      </div>
+      ${
+        notice ??
+        (status === 'loading' && rows.length === 0
+          ? renderSkeleton(words, 'skeleton-row', 6)
+          : this.#renderRows(this.#listing))
+      }`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'conversation-list': ConversationList;
+  }
+}

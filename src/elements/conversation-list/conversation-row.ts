@@ -1,0 +1,97 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+
+import { formatFull, formatListTime, formatNumber, type Words } from '../../i18n/index.ts';
+import type { Conversation, SearchHit } from '../../protocol/index.ts';
+import { renderAvatar } from '../avatar.ts';
+
+/** A conversation in the list; with what matched, when it was searched for. */
+export interface ConversationRow {
+  conversation: Conversation;
+  hit?: SearchHit;
+}
+
+interface Context {
+  words: Words;
+  locale: string;
+  now: number;
+  /** My own id. */
+  me: string | undefined;
+  selected: boolean;
+  active: boolean;
+  place: number;
+  count: number;
+  /** What tells this person from another of the same name. */
+  apart: string | undefined;
+  choose: (conversationId: string) => void;
+}
+
+type Ranges = SearchHit['ranges'];
+
+/** Text with the found pieces marked: built of text nodes, so that no text can ever become anything else. */
+function renderMarked(text: string, ranges: Ranges = []): unknown {
+  const parts: unknown[] = [];
+  let at = 0;
+  for (const [start, end] of ranges) {
+    if (start < at || end <= start || end > text.length) continue;
+    parts.push(text.slice(at, start), html`<mark part="match">${text.slice(start, end)}</mark>`);
+    at = end;
+  }
+  return [...parts, text.slice(at)];
+}
+
+function excerptOf({ conversation: { last }, hit }: ConversationRow, words: Words): unknown {
+  if (hit?.match === 'message' && hit.snippet !== undefined) return renderMarked(hit.snippet, hit.ranges);
+  if (last === null) return html`<em>${words.nobodyHasWritten}</em>`;
+  return last.deletedAt === undefined ? last.text : html`<em>${words.deleted}</em>`;
+}
+
+/** The direction of the text is its own; where it stands is the page's. */
+function renderExcerpt(row: ConversationRow, { words, me }: Context): TemplateResult {
+  const mine =
+    row.hit?.match !== 'message' && row.conversation.last !== null && row.conversation.last.senderId === me;
+  return html`<div class="excerpt" part="excerpt" id="excerpt-${row.conversation.id}">
+    ${mine ? html`<span class="you">${words.you}</span>` : nothing}
+    <span class="words" dir="auto">${excerptOf(row, words)}</span>
+  </div>`;
+}
+
+/** One conversation, named by the person; excerpt, time and unread number are its description. */
+export function renderConversation(row: ConversationRow, context: Context): TemplateResult {
+  const { conversation, hit } = row;
+  const { words, locale, place, apart } = context;
+  const { with: person, unread, updatedAt } = conversation;
+  const id = conversation.id;
+  return html`<div
+    id="row-${id}"
+    class=${classMap({ row: true, selected: context.selected, active: context.active, unread: unread > 0 })}
+    part="conversation ${context.selected ? 'selected' : ''}"
+    role="option"
+    data-row
+    aria-selected=${context.selected}
+    aria-labelledby="name-${id}"
+    aria-describedby="apart-${id} unread-${id} time-${id} excerpt-${id}"
+    aria-posinset=${place + 1}
+    aria-setsize=${context.count}
+    @click=${() => context.choose(id)}
+  >
+    ${renderAvatar(person)}
+    <div class="name" part="name">
+      <span id="name-${id}" dir="auto"
+        >${hit?.match === 'name' ? renderMarked(person.name, hit.ranges) : person.name}</span
+      >${apart === undefined ? nothing : html`<span class="apart" id="apart-${id}">${apart}</span>`}
+    </div>
+    <time id="time-${id}" datetime=${updatedAt} title=${formatFull(locale, updatedAt)}
+      >${formatListTime(words, locale, updatedAt, context.now)}</time
+    >
+    ${renderExcerpt(row, context)}
+    ${
+      unread === 0
+        ? nothing
+        : html`<span class="count" part="count" aria-hidden="true">${formatNumber(locale, unread)}</span>
+            <span class="visually-hidden" id="unread-${id}"
+              >${words.unread(formatNumber(locale, unread), unread)}</span
+            >`
+    }
+  </div>`;
+}

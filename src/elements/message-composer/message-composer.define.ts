@@ -1,0 +1,3 @@
+import { MessageComposer } from './message-composer.ts';
+
+MessageComposer.define();

@@ -1,0 +1,195 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+
+import { StoreController } from '../../controllers/store-controller.ts';
+import { SentEvent } from '../../events/sent.ts';
+import { formatNumber } from '../../i18n/index.ts';
+import { DEFAULT_LIMITS, isBlank, textLength } from '../../protocol/limits.ts';
+import type { ReadyThread, Thread } from '../../state/types.ts';
+import { controls } from '../../styles/controls.styles.ts';
+import { hostStyles } from '../../styles/host.styles.ts';
+import { lockIcon, sendIcon, warningIcon } from '../icons.ts';
+import { MessagesElement } from '../messages-element.ts';
+import { styles } from './message-composer.styles.ts';
+import { meansSend, SEND_KEYS, type SendKey } from './send-key.ts';
+
+/** The share of the limit from which on the characters left are counted. */
+const COUNT_FROM = 0.9;
+
+/**
+ * The box to write a message in, with the arrow that sends it. What is written stays with its conversation when
+ * another one is opened. Over-long text is never cut; it says by how much it is too long.
+ *
+ * @tag message-composer
+ * @event {SentEvent} messages-sent - The person has sent a message.
+ * @csspart box - The frame around the text and the arrow.
+ * @csspart composer-input - The text box.
+ * @csspart send - The arrow.
+ * @csspart hint - The line below the box: the send key, or how much text is left.
+ * @csspart reminder - The reminder of where health information belongs.
+ * @csspart practice-notice - The practice's own guidelines.
+ * @csspart notice - Why nothing can be written here.
+ * @cssproperty [--messages-control-border=#87908d] - The edge of the box.
+ * @cssproperty [--messages-accent=#0b6b65] - The ground of the arrow.
+ */
+export class MessageComposer extends MessagesElement {
+  static override readonly tag = 'message-composer';
+  static override styles = [hostStyles, controls, styles];
+
+  /** The id of the conversation to write in. */
+  @property() conversation?: string | undefined;
+
+  /** Which key sends: `shift-enter`, `enter`, or `mod-enter` for Ctrl or Command. */
+  @property({ attribute: 'send-key' }) sendKey: SendKey = 'shift-enter';
+
+  @query('textarea') private readonly box!: HTMLTextAreaElement | null;
+
+  readonly #me = new StoreController(this, () => this.active?.$me);
+  readonly #messagingOn = new StoreController(this, () => this.active?.$messagingOn);
+  readonly #state = new StoreController(this, () => this.#thread?.$state);
+  readonly #draft = new StoreController(this, () => this.#thread?.$draft);
+
+  override focus(options?: FocusOptions): void {
+    this.box?.focus(options);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.#grow();
+  }
+
+  get #thread(): Thread | undefined {
+    return this.conversation === undefined ? undefined : this.active?.thread(this.conversation);
+  }
+
+  get #key(): SendKey {
+    return SEND_KEYS.includes(this.sendKey) ? this.sendKey : 'shift-enter';
+  }
+
+  get #limit(): number {
+    const me = this.#me.value;
+    return me?.status === 'ready' ? me.value.limits.textLength : DEFAULT_LIMITS.textLength;
+  }
+
+  /** As high as its text, up to the height that the styles allow. */
+  #grow(): void {
+    const { box } = this;
+    if (box === null) return;
+    box.style.setProperty('block-size', 'auto');
+    box.style.setProperty('block-size', `${box.scrollHeight}px`);
+  }
+
+  readonly #onInput = (): void => {
+    this.#thread?.setDraft(this.box?.value ?? '');
+  };
+
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    if (!meansSend(event, this.#key)) return;
+    event.preventDefault();
+    this.#send();
+  };
+
+  readonly #send = (): void => {
+    const text = this.box?.value ?? '';
+    const thread = this.#thread;
+    this.box?.focus();
+    if (thread === undefined || isBlank(text) || textLength(text) > this.#limit) return;
+    thread.send(text);
+    this.dispatchEvent(new SentEvent(thread.conversationId));
+  };
+
+  /** Keeps the focus where it is, so that a phone's keyboard stays open. */
+  readonly #keepFocus = (event: Event): void => event.preventDefault();
+
+  #renderHint(length: number): TemplateResult {
+    const { words } = this;
+    const left = this.#limit - length;
+    const count = formatNumber(this.locale, Math.abs(left));
+    const apple = /Mac|iPhone|iPad/u.test(navigator.userAgent);
+    const key = this.#key === 'mod-enter' && apple ? words.sendHintApple : words.sendHint[this.#key];
+    return html`<div class="below">
+      <p class="reminder" part="reminder">${lockIcon}<span>${words.privacyReminder}</span></p>
+      <p class="hint" part="hint" id="hint">
+        ${
+          length >= this.#limit * COUNT_FROM
+            ? html`<span class=${left < 0 ? 'over' : ''} role="status"
+                >${left < 0 ? words.tooLong(count, -left) : words.charactersLeft(count, left)}</span
+              >`
+            : html`<span class="key">${key}</span>`
+        }
+      </p>
+    </div>`;
+  }
+
+  #renderBox(state: ReadyThread | undefined): TemplateResult {
+    const { words } = this;
+    const draft = this.#draft.value ?? '';
+    const length = textLength(draft);
+    const over = length > this.#limit;
+    const idle = isBlank(draft) || over;
+    return html`<div class="box" part="box">
+        <textarea
+          part="composer-input"
+          rows="1"
+          dir="auto"
+          aria-label=${words.message}
+          aria-describedby="hint"
+          aria-invalid=${over}
+          placeholder=${state === undefined ? words.message : words.writeTo(state.with.name)}
+          enterkeyhint=${this.#key === 'enter' ? 'send' : 'enter'}
+          autocapitalize="sentences"
+          .value=${live(draft)}
+          @input=${this.#onInput}
+          @keydown=${this.#onKeydown}
+        ></textarea>
+        <button
+          type="button"
+          class="send primary"
+          part="send"
+          aria-label=${words.send}
+          title=${words.send}
+          aria-disabled=${idle}
+          @pointerdown=${this.#keepFocus}
+          @click=${this.#send}
+        >
+          ${sendIcon}
+        </button>
+      </div>
+      ${this.#renderHint(length)}`;
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { words } = this;
+    const value = this.#state.value;
+    if (this.conversation === undefined || value?.status === 'failed' || this.#messagingOn.value === false) {
+      // What stands in the way is said by the thread; here, there is just nothing to write in.
+      return nothing;
+    }
+    const state = value?.status === 'ready' ? value : undefined;
+    const me = this.#me.value;
+    const notice = me?.status === 'ready' ? me.value.practice.notice : null;
+    if (state?.outgoing.some(({ failure }) => failure?.code === 'recipient-inactive')) {
+      return html`<div class="frame">
+        <div class="closed" part="notice" role="status">
+          ${warningIcon}
+          <p><strong>${words.inactiveTitle(state.with.name)}</strong> ${words.inactiveHint}</p>
+        </div>
+      </div>`;
+    }
+    return html`<div class="frame">
+      ${
+        notice === null || isBlank(notice)
+          ? nothing
+          : html`<p class="practice" part="practice-notice" dir="auto">${notice}</p>`
+      }
+      ${this.#renderBox(state)}
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'message-composer': MessageComposer;
+  }
+}

@@ -1,0 +1,3 @@
+import { MessagesButton } from './messages-button.ts';
+
+MessagesButton.define();

@@ -1,0 +1,75 @@
+import { LitElement, type CSSResultGroup } from 'lit';
+import { property } from 'lit/decorators.js';
+
+import { LocaleController } from '../controllers/locale-controller.ts';
+import { SessionController } from '../controllers/session-controller.ts';
+import type { Words } from '../i18n/index.ts';
+import type { Session } from '../state/types.ts';
+import { hostStyles } from '../styles/host.styles.ts';
+
+/** A concrete element class. */
+type ElementClass = typeof MessagesElement & (new () => MessagesElement);
+
+/**
+ * What every element of the family has: how it is told where its messages are, its language, and how it is defined.
+ */
+export abstract class MessagesElement extends LitElement {
+  /** The name under which the element is defined unless the page chooses another. */
+  static readonly tag: string;
+
+  /** The elements that stand inside this one; they are defined with it. */
+  static readonly dependencies: readonly ElementClass[] = [];
+
+  static override styles: CSSResultGroup = hostStyles;
+
+  /** The backend's URL, without `/v1`. */
+  @property() backend?: string;
+
+  /** Where the page's server hands out this person's token: fetched with the page's own cookies, again when refused. */
+  @property({ attribute: 'token-url' }) tokenUrl?: string;
+
+  /** `light`, `dark`, or `auto` for the person's own preference; the page's `color-scheme` if left out. */
+  @property({ reflect: true }) theme?: 'light' | 'dark' | 'auto';
+
+  /** Gives this person's token; goes before `token-url`. */
+  @property({ attribute: false }) getToken?: (refused?: string) => Promise<string>;
+
+  /** The Session to show; goes before one from around and before `backend`. */
+  @property({ attribute: false }) session?: Session | undefined;
+
+  readonly #sessions = new SessionController(this, () => this);
+  readonly #locale = new LocaleController(this);
+
+  /**
+   * Defines the element, and those that stand inside it under their default names. Does nothing when it is defined
+   * already; leaves a name alone that another class has.
+   */
+  static define(
+    this: ElementClass,
+    tag: string = this.tag,
+    registry: CustomElementRegistry = customElements,
+  ): void {
+    for (const dependency of this.dependencies) dependency.define(undefined, registry);
+    const taken = registry.get(tag);
+    if (taken === undefined) {
+      // A class can be defined once only, so that another name takes a class of its own.
+      registry.define(tag, tag === this.tag ? this : class extends this {});
+    } else if (taken !== this && !(taken.prototype instanceof this)) {
+      console.warn(`<${tag}> is defined by another script; choose another name with define().`);
+    }
+  }
+
+  /** The Session that is shown, wherever it comes from; settled before each rendering. */
+  protected get active(): Session | undefined {
+    return this.#sessions.session;
+  }
+
+  protected get words(): Words {
+    return this.#locale.words;
+  }
+
+  /** The BCP 47 tag for times and numbers. */
+  protected get locale(): string {
+    return this.#locale.tag;
+  }
+}

@@ -1,0 +1,3 @@
+import { MessagesInbox } from './messages-inbox.ts';
+
+MessagesInbox.define();

@@ -1,0 +1,94 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+    block-size: 100%;
+    min-block-size: 420px;
+    min-inline-size: 0;
+  }
+
+  .frame {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    min-block-size: inherit;
+    border: var(--messages-inbox-border, 1px) solid var(--_border);
+    border-radius: var(--messages-inbox-radius, 16px);
+    overflow: hidden;
+    background: var(--_surface);
+  }
+
+  .closed {
+    justify-content: center;
+  }
+
+  .bar {
+    position: absolute;
+    inset-block-start: 12px;
+    inset-inline-end: 12px;
+  }
+
+  .panes {
+    display: flex;
+    flex: 1;
+    min-block-size: 0;
+  }
+
+  .list {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-inline-size: 0;
+    min-block-size: 0;
+  }
+
+  .columns .list {
+    flex: none;
+    inline-size: var(--messages-list-inline-size, clamp(320px, 32%, 360px));
+    border-inline-end: 1px solid var(--_border);
+  }
+
+  .list > :is(conversation-list, recipient-picker) {
+    flex: 1;
+  }
+
+  .conversation {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    justify-content: center;
+    min-inline-size: 0;
+    min-block-size: 0;
+  }
+
+  thread-view {
+    flex: 1;
+  }
+
+  .banner,
+  .failure {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 8px 16px;
+    font-size: var(--_small);
+  }
+
+  .banner {
+    border-block-end: 1px solid var(--_border);
+    background: var(--_surface-muted);
+    color: var(--_text-muted);
+  }
+
+  .failure {
+    background: var(--_danger-surface);
+    color: var(--_danger);
+  }
+
+  .banner svg,
+  .failure svg {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+`;

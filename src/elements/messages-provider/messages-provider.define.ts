@@ -1,0 +1,3 @@
+import { MessagesProvider } from './messages-provider.ts';
+
+MessagesProvider.define();

@@ -1,0 +1,3 @@
+import { RecipientPicker } from './recipient-picker.ts';
+
+RecipientPicker.define();

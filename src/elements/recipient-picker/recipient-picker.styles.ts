@@ -1,0 +1,88 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    min-block-size: 0;
+    min-inline-size: 0;
+    background: var(--_surface-muted);
+  }
+
+  .header {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 64px;
+    padding: 8px 12px;
+  }
+
+  h2 {
+    flex: 1;
+    min-inline-size: 0;
+    font-size: 1.2em;
+    font-weight: 650;
+    letter-spacing: -0.01em;
+    line-height: 1.2;
+  }
+
+  .search {
+    flex: none;
+    margin: 0 16px 12px;
+  }
+
+  .list {
+    flex: 1;
+    min-block-size: 0;
+    padding-inline: 8px;
+    overflow: auto;
+    overscroll-behavior: contain;
+    overflow-anchor: none;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_border) transparent;
+  }
+
+  .row {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    align-items: center;
+    gap: 12px;
+    block-size: 3.75em;
+    padding: 8px 12px;
+    border-radius: var(--_radius);
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  @media (hover: hover) {
+    .row:hover {
+      background: var(--_hover);
+    }
+  }
+
+  .row.active {
+    background: var(--_selected);
+    outline: 2px solid var(--_accent);
+    outline-offset: -2px;
+  }
+
+  .name {
+    font-weight: 600;
+    overflow: hidden;
+    text-align: match-parent;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .kind {
+    color: var(--_text-muted);
+    font-size: var(--_small);
+    white-space: nowrap;
+  }
+
+  .notice {
+    margin-block: auto;
+  }
+`;

@@ -1,0 +1,3 @@
+import { ThreadView } from './thread-view.ts';
+
+ThreadView.define();

@@ -1,0 +1,354 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+
+import { ClockController } from '../../controllers/clock-controller.ts';
+import { SeenController } from '../../controllers/seen-controller.ts';
+import { StoreController } from '../../controllers/store-controller.ts';
+import { EditRequestedEvent } from '../../events/edit-requested.ts';
+import { formatNumber } from '../../i18n/index.ts';
+import type { Me, Message } from '../../protocol/index.ts';
+import { isBlank } from '../../protocol/limits.ts';
+import type { ReadyThread, Thread } from '../../state/types.ts';
+import { avatarStyles } from '../../styles/avatar.styles.ts';
+import { controls } from '../../styles/controls.styles.ts';
+import { hostStyles } from '../../styles/host.styles.ts';
+import { noticeStyles } from '../../styles/notice.styles.ts';
+import { Announcer } from '../announcer.ts';
+import { renderAvatar } from '../avatar.ts';
+import { gate } from '../gate.ts';
+import { downIcon, lockIcon, messagesIcon } from '../icons.ts';
+import { MessagesElement } from '../messages-element.ts';
+import { failureNotice, renderNotice, renderSkeleton } from '../notice.ts';
+import { MessageDeletion } from './message-deletion.ts';
+import { ScrollController } from './scroll-controller.ts';
+import { threadItems } from './thread-items.ts';
+import { renderRow, type RowContext } from './thread-rows.ts';
+import { styles } from './thread-view.styles.ts';
+import { ThreadWindow } from './thread-window.ts';
+import { UnreadLine } from './unread-line.ts';
+
+/**
+ * One conversation: its messages by day, the line above what is new, how far one's own have got, and a menu to delete
+ * them. Older messages come as one scrolls up, and the place one reads at stays where it is.
+ *
+ * @tag thread-view
+ * @slot start - A button before the person's name, such as Back.
+ * @slot end - More buttons at the end of the header.
+ * @event {EditRequestedEvent} messages-edit-requested - The person wants to go on editing a message that was not sent.
+ * @csspart header - The line with the person's name.
+ * @csspart heading - The person's name.
+ * @csspart log - The scrolling messages.
+ * @csspart message - One message; also `own-message` or `other-message`.
+ * @csspart bubble - The ground of a message.
+ * @csspart message-text - The text of a message, exactly as it was sent.
+ * @csspart tombstone - The words in place of a deleted message.
+ * @csspart mark - Whether a message of one's own is sent, delivered, read.
+ * @csspart failure - The line below a message that was not sent.
+ * @csspart day - The day between messages.
+ * @csspart unread-line - The "New messages" line.
+ * @csspart jump - The button that leads to the latest message.
+ * @csspart options-button - The three dots.
+ * @csspart menu - The options of a message.
+ * @csspart menu-item - One option.
+ * @csspart dialog - The question before deleting.
+ * @csspart avatar - The circle with initials.
+ * @csspart notice - Words where there is no conversation to show.
+ * @csspart skeleton - Grey shapes while the conversation loads.
+ * @csspart announcement - What screen readers are told; never seen.
+ * @cssproperty [--messages-own-bubble=#d5ece8] - The ground of one's own messages.
+ * @cssproperty [--messages-own-text=#0f2f2c] - Their text.
+ * @cssproperty [--messages-other-bubble=#f1efeb] - The ground of the other's messages.
+ * @cssproperty [--messages-other-text=#1f2625] - Their text.
+ * @cssproperty [--messages-bubble-radius=18px] - The corners of messages.
+ */
+export class ThreadView extends MessagesElement {
+  static override readonly tag = 'thread-view';
+  static override styles = [hostStyles, controls, avatarStyles, noticeStyles, styles];
+
+  /** The id of the conversation to show. */
+  @property() conversation?: string | undefined;
+
+  @query('[role="log"]') private readonly log!: HTMLElement | null;
+
+  readonly #me = new StoreController(this, () => this.active?.$me);
+  readonly #messagingOn = new StoreController(this, () => this.active?.$messagingOn);
+  readonly #state = new StoreController(this, () => this.#thread?.$state);
+  readonly #clock = new ClockController(this);
+  readonly #seen = new SeenController(this, (rows) => this.#markRead(rows));
+  readonly #scroll = new ScrollController(this, {
+    scroller: () => this.log,
+    complete: () => this.#window.followsLatest && this.#ready?.hasNewer !== true,
+    nearTop: () => this.#nearTop(),
+    nearBottom: () => this.#nearBottom(),
+  });
+  readonly #deletion = new MessageDeletion({
+    host: this,
+    words: () => this.words,
+    fallback: () => this.log,
+  });
+  readonly #announcer = new Announcer(this);
+  readonly #window = new ThreadWindow();
+  readonly #line = new UnreadLine();
+
+  #shown: Thread | undefined;
+  #ready: ReadyThread | undefined;
+  #failed = new Set<string>();
+  /** The newest seq when the reader was last at the end. */
+  #leftAt = 0;
+  #heard: { thread: Thread; stop: () => void } | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#heard?.stop();
+    this.#heard = undefined;
+  }
+
+  /** Puts the focus on the messages. */
+  override focus(options?: FocusOptions): void {
+    this.log?.focus(options);
+  }
+
+  /** Follows the thread once the stores are settled and before anything is rendered. */
+  protected override update(changed: PropertyValues): void {
+    const thread = this.#thread;
+    const state = this.#state.value;
+    const me = this.#person;
+    this.#ready = state?.status === 'ready' && me !== undefined ? state : undefined;
+    this.#listen(thread);
+    if (thread !== this.#shown && this.#shown !== undefined) this.#deletion.reset();
+    if (this.#ready === undefined) {
+      this.#shown = undefined;
+    } else if (me !== undefined) {
+      if (thread === this.#shown) this.#follow(this.#ready, me.id);
+      else this.#open(this.#ready, me.id);
+      this.#shown = thread;
+    }
+    super.update(changed);
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.#seen.watch(this.log?.querySelectorAll('[data-seq]') ?? []);
+    if (this.#scroll.atEnd) this.#leftAt = this.#ready?.messages.at(-1)?.seq ?? 0;
+  }
+
+  get #thread(): Thread | undefined {
+    return this.conversation === undefined ? undefined : this.active?.thread(this.conversation);
+  }
+
+  get #person(): Me['person'] | undefined {
+    const me = this.#me.value;
+    return me?.status === 'ready' ? me.value.person : undefined;
+  }
+
+  #open(state: ReadyThread, me: string): void {
+    const unread = this.#line.open(state, me);
+    this.#window.open(state.messages, unread?.seq);
+    this.#failed = new Set(state.outgoing.filter(({ status }) => status === 'failed').map(({ id }) => id));
+    this.#leftAt = state.messages.at(-1)?.seq ?? 0;
+    if (unread === undefined) this.#scroll.toEnd();
+    else this.#scroll.toRow('unread');
+  }
+
+  #follow(state: ReadyThread, me: string): void {
+    if (this.#line.follow(state, me, this.#seen.attentive)) this.#toLatest();
+    for (const { id, status } of state.outgoing) {
+      if (status !== 'failed') this.#failed.delete(id);
+      else if (!this.#failed.has(id)) {
+        this.#failed.add(id);
+        this.#announcer.say(this.words.sendFailed(state.with.name));
+      }
+    }
+  }
+
+  /** Announces what arrives in this conversation: that it came and from whom, never what it says. */
+  #listen(thread: Thread | undefined): void {
+    if (this.#heard?.thread === thread) return;
+    this.#heard?.stop();
+    this.#heard = undefined;
+    if (thread === undefined || !this.isConnected) return;
+    const stop = this.active?.onIncoming((conversationId) => {
+      if (conversationId !== thread.conversationId || this.#ready === undefined) return;
+      this.#announcer.say(this.words.arrived(this.#ready.with.name));
+    });
+    this.#heard = stop === undefined ? undefined : { thread, stop };
+  }
+
+  #markRead(rows: readonly Element[]): void {
+    const seqs = rows.map((row) => Number((row as HTMLElement).dataset['seq']));
+    const seq = Math.max(0, ...seqs);
+    if (this.#ready !== undefined && seq > this.#ready.read) this.#shown?.markRead(seq);
+  }
+
+  #nearTop(): void {
+    const state = this.#ready;
+    if (state === undefined) return;
+    if (this.#window.extendUp(state.messages)) this.requestUpdate();
+    else if (state.hasOlder && !state.loadingOlder && state.pageFailure === undefined)
+      void this.#shown?.loadOlder();
+  }
+
+  #nearBottom(): void {
+    const state = this.#ready;
+    if (state === undefined) return;
+    if (this.#window.extendDown(state.messages)) this.requestUpdate();
+    else if (state.hasNewer && state.pageFailure === undefined) void this.#shown?.loadNewer();
+  }
+
+  readonly #toLatest = (): void => {
+    if (this.#ready?.hasNewer === true) void this.#shown?.reload();
+    this.#window.open(this.#ready?.messages ?? []);
+    this.#scroll.toEnd();
+  };
+
+  readonly #retry = (id: string): void => this.#shown?.retry(id);
+
+  readonly #edit = (id: string): void => {
+    const thread = this.#shown;
+    const text = thread?.discard(id);
+    if (thread === undefined || text === undefined) return;
+    const draft = thread.$draft.get();
+    thread.setDraft(isBlank(draft) ? text : `${draft}\n${text}`);
+    this.dispatchEvent(new EditRequestedEvent(thread.conversationId));
+  };
+
+  readonly #deletable = ({ sentAt }: Message): boolean => {
+    const me = this.#me.value;
+    const allowed = me?.status === 'ready' ? me.value.limits.deleteWindow : null;
+    return allowed === null || Date.parse(sentAt) + allowed * 1000 > this.#clock.now;
+  };
+
+  #renderHeader(): TemplateResult {
+    const person = this.#ready?.with;
+    return html`<div class="header" part="header">
+      <slot name="start"></slot>
+      ${
+        person === undefined
+          ? html`<div class="who"></div>`
+          : html`${renderAvatar(person, 'small')}
+              <div class="who">
+                <h2 part="heading" dir="auto">${person.name}</h2>
+                <p class="kind">${this.words[person.kind]}</p>
+              </div>`
+      }
+      <slot name="end"></slot>
+    </div>`;
+  }
+
+  #renderTop(state: ReadyThread): TemplateResult {
+    const { words } = this;
+    if (state.pageFailure !== undefined) {
+      return html`<div class="top" role="alert">
+        ${words.failures[state.pageFailure.code]}
+        <button type="button" class="link" @click=${() => void this.#shown?.loadOlder()}>
+          ${words.tryAgain}
+        </button>
+      </div>`;
+    }
+    if (state.hasOlder)
+      return html`<div class="top">${state.loadingOlder ? words.loadingOlder : nothing}</div>`;
+    return html`<div class="top beginning">
+      ${lockIcon}<span>${words.conversationStart(state.with.name)}</span>
+    </div>`;
+  }
+
+  #renderMessages(state: ReadyThread, thread: Thread, me: string): TemplateResult {
+    const context: RowContext = {
+      words: this.words,
+      locale: this.locale,
+      now: this.#clock.now,
+      with: state.with,
+      menuFor: this.#deletion.menuFor,
+      renderMenu: (message) => this.#deletion.renderMenu(message, thread, state.with),
+      toggleMenu: (message, button) => this.#deletion.toggleMenu(message, button),
+      deletable: this.#deletable,
+      retry: this.#retry,
+      edit: this.#edit,
+    };
+    const messages = this.#window.slice(state.messages);
+    const items = threadItems({
+      messages,
+      outgoing: this.#window.followsLatest ? state.outgoing : [],
+      me,
+      receipts: state.receipts,
+      unreadAfter: this.#line.after,
+    });
+    return html`${messages[0]?.seq === state.messages[0]?.seq ? this.#renderTop(state) : nothing}
+    ${repeat(
+      items,
+      ({ key }) => key,
+      (item) => renderRow(item, context),
+    )}`;
+  }
+
+  #renderJump(state: ReadyThread, me: string): TemplateResult | typeof nothing {
+    if (this.#scroll.atEnd) return nothing;
+    const { words } = this;
+    const fresh = state.messages.filter(({ seq, senderId }) => seq > this.#leftAt && senderId !== me).length;
+    const count = formatNumber(this.locale, fresh);
+    return html`<button
+      type="button"
+      class="jump"
+      part="jump"
+      aria-label=${fresh === 0 ? words.jumpToLatest : words.jumpToLatestCount(count)}
+      @click=${this.#toLatest}
+    >
+      ${downIcon}${fresh === 0 ? nothing : html`<span>${count}</span>`}
+    </button>`;
+  }
+
+  #renderNotice(): TemplateResult | undefined {
+    const { words } = this;
+    const closed = gate({
+      session: this.active,
+      me: this.#me.value,
+      messagingOn: this.#messagingOn.value,
+      words,
+    });
+    if (closed !== undefined) return renderNotice(closed);
+    const { chooseConversation: title, chooseConversationHint: hint } = words;
+    if (this.conversation === undefined) return renderNotice({ icon: messagesIcon, title, hint });
+    const state = this.#state.value;
+    if (state?.status !== 'failed') return undefined;
+    return renderNotice(failureNotice(words, state.failure, () => void this.#thread?.reload()));
+  }
+
+  protected override render(): TemplateResult {
+    const { words } = this;
+    const notice = this.#renderNotice();
+    const [state, thread, me] = [this.#ready, this.#shown, this.#person];
+    const ready = notice === undefined && state !== undefined && thread !== undefined && me !== undefined;
+    return html`${this.conversation === undefined ? nothing : this.#renderHeader()} ${notice ?? nothing}
+      <div class="stage" ?hidden=${notice !== undefined}>
+        <div
+          class="log"
+          part="log"
+          role="log"
+          tabindex="0"
+          aria-live="off"
+          aria-busy=${!ready}
+          aria-label=${state === undefined ? words.messages : words.conversationWith(state.with.name)}
+          @scroll=${this.#scroll.onScroll}
+        >
+          <div class="content">
+            ${
+              ready
+                ? this.#renderMessages(state, thread, me.id)
+                : notice === undefined
+                  ? renderSkeleton(words, 'skeleton-bubble', 5)
+                  : nothing
+            }
+          </div>
+        </div>
+        ${ready ? this.#renderJump(state, me.id) : nothing}
+      </div>
+      ${this.#deletion.renderDialog()} ${this.#announcer.render()}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'thread-view': ThreadView;
+  }
+}

@@ -1,0 +1,137 @@
+import type { ErrorCode } from '../protocol/errors.ts';
+
+/** What can go wrong: the protocol's codes, no answer, and an answer that is not in the protocol. */
+type FailureCode = ErrorCode | 'network' | 'unexpected';
+
+/**
+ * Every word that a person sees or hears, in English. This object is the type of all languages: another one is
+ * complete or does not compile. Sentences with names and numbers are functions, because word order and plurals differ.
+ */
+export const en = {
+  // The elements' names.
+  messages: 'Messages',
+  unread: (count: string, n: number) => (n === 1 ? `${count} unread message` : `${count} unread messages`),
+  conversations: 'Conversations',
+  newMessage: 'New message',
+  searchConversations: 'Search conversations',
+  clearSearch: 'Clear search',
+  searchPeople: 'Search for a client or practitioner',
+  searchPractitioners: 'Search for a practitioner',
+  people: 'People',
+  practitioner: 'Practitioner',
+  client: 'Client',
+  back: 'Back',
+  close: 'Close',
+  tryAgain: 'Try again',
+
+  // Conversations.
+  you: 'You:',
+  deleted: 'Message deleted',
+  nobodyHasWritten: 'No messages yet',
+  yesterday: 'Yesterday',
+  today: 'Today',
+  noConversations: 'No conversations yet',
+  noConversationsHint: 'Write to someone and the conversation appears here.',
+  startConversation: 'Start a conversation',
+  noHits: 'Nothing found',
+  noHitsHint: 'Try a name, or a word from a message.',
+  hits: (count: string, n: number) =>
+    n === 1 ? `${count} conversation found` : `${count} conversations found`,
+  foundPeople: (count: string, n: number) => (n === 1 ? `${count} person found` : `${count} people found`),
+  noPeople: 'Nobody found',
+  noPeopleHint: 'Check the spelling, or try a part of the name.',
+  nobodyToWriteTo: 'There is nobody you can write to yet',
+  chooseConversation: 'Choose a conversation',
+  chooseConversationHint: 'Pick one from the list to read and reply.',
+  loading: 'Loading…',
+  loadingOlder: 'Loading earlier messages…',
+  loadingFailed: 'This could not be loaded',
+
+  // One conversation.
+  conversationWith: (name: string) => `Conversation with ${name}`,
+  conversationStart: (name: string) => `This is the beginning of your conversation with ${name}.`,
+  newMessages: 'New messages',
+  jumpToLatest: 'Jump to latest',
+  jumpToLatestCount: (count: string) => `Jump to latest, ${count} new`,
+  sending: 'Sending',
+  sent: 'Sent',
+  delivered: 'Delivered',
+  read: 'Read',
+  notSent: 'Not sent',
+  retry: 'Retry',
+  edit: 'Edit',
+  automaticReply: 'Automatic reply',
+  messageOptions: 'Message options',
+  deleteMessage: 'Delete message',
+  deleteQuestion: 'Delete this message?',
+  deleteExplained: (name: string) => `It disappears for you and for ${name}. This cannot be undone.`,
+  delete: 'Delete',
+  cancel: 'Cancel',
+  deleteFailed: 'The message was not deleted.',
+  arrived: (name: string) => `New message from ${name}`,
+  sendFailed: (name: string) => `Your message to ${name} was not sent.`,
+  linkHint: 'opens in a new tab',
+
+  // Writing.
+  message: 'Message',
+  writeTo: (name: string) => `Write to ${name}`,
+  send: 'Send',
+  sendHint: {
+    'shift-enter': 'Shift + Return to send',
+    enter: 'Return to send, Shift + Return for a new line',
+    'mod-enter': 'Ctrl + Return to send',
+  },
+  sendHintApple: '⌘ Return to send',
+  tooLong: (count: string, n: number) =>
+    n === 1
+      ? `${count} character too long. Please shorten it.`
+      : `${count} characters too long. Please shorten it.`,
+  charactersLeft: (count: string, n: number) =>
+    n === 1 ? `${count} character left` : `${count} characters left`,
+  privacyReminder: 'Share protected health information only here, not by standard e-mail.',
+  inactiveTitle: (name: string) => `${name} no longer receives messages`,
+  inactiveHint: 'You can still read this conversation. For anything urgent, please contact the practice.',
+
+  // The way to the backend.
+  offline: 'You are offline. What you write is sent when you are back.',
+  connecting: 'Connecting…',
+  signedOut: 'You are signed out',
+  signedOutHint: 'Sign in to the portal again, then come back to your messages.',
+  messagingOff: 'Secure Messaging is switched off',
+  messagingOffHint: 'Your practice has switched it off for now. Please contact the practice in another way.',
+  messagingOffAdminHint: 'An administrator can switch it on under Account Settings › Portal › Features.',
+  notFound: 'This conversation is not here',
+  notFoundHint: 'It may have been removed, or it belongs to somebody else.',
+  noSession: 'Messages are not set up on this page',
+  noSessionHint: 'The page has not said where its messages are kept.',
+
+  /** What went wrong, as a sentence that says how to go on. One for every code. */
+  failures: {
+    network: 'There is no connection right now.',
+    unexpected: 'Something unexpected happened. Please try again.',
+    malformed: 'Something unexpected happened. Please try again.',
+    unauthenticated: 'You are signed out. Please sign in again.',
+    'token-expired': 'You are signed out. Please sign in again.',
+    forbidden: 'You are not allowed to do this.',
+    'messaging-off': 'Secure Messaging is switched off.',
+    'not-sender': 'Only the sender can delete a message.',
+    'delete-window-over': 'The time for deleting this message has passed.',
+    'recipient-inactive': 'This person no longer receives messages.',
+    'not-found': 'This is no longer here.',
+    'method-not-allowed': 'Something unexpected happened. Please try again.',
+    'id-conflict': 'Something unexpected happened. Please try again.',
+    'kind-fixed': 'Something unexpected happened. Please try again.',
+    'too-large': 'This is too large to send.',
+    'unsupported-media-type': 'Something unexpected happened. Please try again.',
+    invalid: 'Something unexpected happened. Please try again.',
+    'text-empty': 'Please write something first.',
+    'text-too-long': 'The message is too long. Please shorten it.',
+    'recipient-self': 'You cannot write to yourself.',
+    'too-many-requests': 'That was a little fast. Please wait a moment.',
+    internal: 'The service has a problem. Please try again in a moment.',
+    unavailable: 'The service is not available right now. Please try again in a moment.',
+  } as Record<FailureCode, string>,
+};
+
+/** The words of one language. */
+export type Words = typeof en;

@@ -1,0 +1,78 @@
+import type { Words } from './en.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Making a formatter is slow, so each is made once per language. */
+function cached<T>(make: (locale: string) => T): (locale: string) => T {
+  const made = new Map<string, T>();
+  return (locale) => {
+    let formatter = made.get(locale);
+    if (formatter === undefined) {
+      formatter = make(locale);
+      made.set(locale, formatter);
+    }
+    return formatter;
+  };
+}
+
+const time = cached((l) => new Intl.DateTimeFormat(l, { hour: 'numeric', minute: '2-digit' }));
+const weekday = cached((l) => new Intl.DateTimeFormat(l, { weekday: 'long' }));
+const shortWeekday = cached((l) => new Intl.DateTimeFormat(l, { weekday: 'short' }));
+const dayMonth = cached((l) => new Intl.DateTimeFormat(l, { day: 'numeric', month: 'short' }));
+const shortDate = cached((l) => new Intl.DateTimeFormat(l, { dateStyle: 'short' }));
+const dayThisYear = cached(
+  (l) => new Intl.DateTimeFormat(l, { weekday: 'long', day: 'numeric', month: 'long' }),
+);
+const dayAnyYear = cached(
+  (l) => new Intl.DateTimeFormat(l, { day: 'numeric', month: 'long', year: 'numeric' }),
+);
+const full = cached((l) => new Intl.DateTimeFormat(l, { dateStyle: 'full', timeStyle: 'short' }));
+const number = cached((l) => new Intl.NumberFormat(l));
+
+/** The number of the local calendar day, so that days can be subtracted across summer time. */
+function dayNumber(ms: number): number {
+  const date = new Date(ms);
+  return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY_MS);
+}
+
+/** Whether two instants (ISO 8601) lie on the same local calendar day. */
+export function sameDay(a: string, b: string): boolean {
+  return dayNumber(Date.parse(a)) === dayNumber(Date.parse(b));
+}
+
+/** A number in the language's digits. */
+export function formatNumber(locale: string, n: number): string {
+  return number(locale).format(n);
+}
+
+/** The time of day of a message. */
+export function formatTime(locale: string, instant: string): string {
+  return time(locale).format(Date.parse(instant));
+}
+
+/** Day and time in full, for screen readers and for those who want to know exactly. */
+export function formatFull(locale: string, instant: string): string {
+  return full(locale).format(Date.parse(instant));
+}
+
+/** When a conversation last changed, as short as it can be understood: time, yesterday, weekday, date. */
+export function formatListTime(words: Words, locale: string, instant: string, now: number): string {
+  const then = Date.parse(instant);
+  const days = dayNumber(now) - dayNumber(then);
+  if (days <= 0) return time(locale).format(then);
+  if (days === 1) return words.yesterday;
+  if (days < 7) return shortWeekday(locale).format(then);
+  const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? dayMonth(locale) : shortDate(locale)).format(then);
+}
+
+/** The name of a day between messages: today, yesterday, weekday, date. */
+export function formatDay(words: Words, locale: string, instant: string, now: number): string {
+  const then = Date.parse(instant);
+  const days = dayNumber(now) - dayNumber(then);
+  if (days === 0) return words.today;
+  if (days === 1) return words.yesterday;
+  if (days > 1 && days < 7) return weekday(locale).format(then);
+  const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? dayThisYear(locale) : dayAnyYear(locale)).format(then);
+}

@@ -1,0 +1,5 @@
+/** Words and formats. No visible string stands anywhere else. */
+export { en, type Words } from './en.ts';
+export * from './format.ts';
+export { addLanguage, wordsFor } from './words.ts';
+export { resolveLocale, type Locale } from './locale.ts';

@@ -1,0 +1,13 @@
+/** Everything public. Importing it changes nothing on the page; `define.ts` registers the elements. */
+export { ConversationList } from './elements/conversation-list/conversation-list.ts';
+export { MessageComposer } from './elements/message-composer/message-composer.ts';
+export type { SendKey } from './elements/message-composer/send-key.ts';
+export { MessagesButton } from './elements/messages-button/messages-button.ts';
+export { MessagesInbox } from './elements/messages-inbox/messages-inbox.ts';
+export { MessagesProvider } from './elements/messages-provider/messages-provider.ts';
+export { RecipientPicker } from './elements/recipient-picker/recipient-picker.ts';
+export { ThreadView } from './elements/thread-view/thread-view.ts';
+export * from './events/index.ts';
+export { addLanguage, en, type Words } from './i18n/index.ts';
+export { createSession } from './state/session.ts';
+export type * from './state/types.ts';

@@ -1,0 +1,81 @@
+import { css } from 'lit';
+import { tokens } from './tokens.styles.ts';
+
+/** What every element begins with. */
+export const hostStyles = [
+  tokens,
+  css`
+    :host {
+      display: block;
+      box-sizing: border-box;
+      color: var(--_text);
+      font-family: var(--_font);
+      font-size: var(--_font-size);
+      font-style: normal;
+      font-weight: 400;
+      line-height: 1.5;
+      letter-spacing: normal;
+      text-align: start;
+      text-transform: none;
+      white-space: normal;
+      -webkit-text-size-adjust: 100%;
+    }
+
+    :host([hidden]),
+    [hidden] {
+      display: none !important;
+    }
+
+    *,
+    *::before,
+    *::after {
+      box-sizing: border-box;
+    }
+
+    h1,
+    h2,
+    h3,
+    p,
+    ul {
+      margin: 0;
+      padding: 0;
+      font: inherit;
+    }
+
+    :focus {
+      outline: none;
+    }
+
+    :focus-visible {
+      outline: 2px solid var(--_accent);
+      outline-offset: 2px;
+    }
+
+    .visually-hidden {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      margin: -1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+
+    svg {
+      display: block;
+      flex: none;
+      inline-size: 24px;
+      block-size: 24px;
+      fill: none;
+      stroke: currentColor;
+      stroke-width: 1.75;
+      stroke-linecap: round;
+      stroke-linejoin: round;
+    }
+
+    /* An arrow that points along the line of reading. */
+    :host(:dir(rtl)) svg.directed {
+      scale: -1 1;
+    }
+  `,
+];
