@@ -30,20 +30,20 @@ const appointmentsInArabic: readonly Entry[] = [
 
 const words = {
   en: {
-    hello: 'Welcome back',
+    hello: 'Welcome back,',
     practitioner: 'Today',
     client: 'Your next appointments',
     aside: 'Questions between sessions?',
     asideText: 'Write to your practice securely. Only you and the person you write to can read it.',
-    link: 'Open messages',
+    link: 'Open the inbox',
   },
   ar: {
-    hello: 'مرحبًا بعودتك',
+    hello: 'مرحبًا بعودتك،',
     practitioner: 'اليوم',
     client: 'مواعيدك القادمة',
     aside: 'لديك سؤال بين الجلسات؟',
     asideText: 'اكتب إلى عيادتك بأمان. لا يقرأ الرسالة إلا أنت ومن تكتب إليه.',
-    link: 'فتح الرسائل',
+    link: 'فتح صندوق الوارد',
   },
 } as const;
 
@@ -58,7 +58,7 @@ export function homePage(viewer: Viewer): Page {
     'home',
     html`
       <div class="page-head">
-        <h1>${text.hello}</h1>
+        <h1>${text.hello} <bdi>${viewer.person.name}</bdi></h1>
       </div>
       <div class="columns">
         <section class="card">

@@ -12,10 +12,19 @@ export interface Viewer {
 
 /** The words of the portal around our elements; the portal speaks its people's languages. */
 const words = {
-  en: { home: 'Home', messages: 'Messages', practitioner: ['Schedule', 'Clients'], client: ['Appointments'] },
-  ar: { home: 'الرئيسية', messages: 'الرسائل', practitioner: ['المواعيد'], client: ['المواعيد'] },
+  en: {
+    home: 'Home',
+    messages: 'Inbox',
+    practitioner: ['Schedule', 'Clients', 'Documents', 'Settings'],
+    client: ['Appointments', 'Documents', 'Settings'],
+  },
+  ar: {
+    home: 'الرئيسية',
+    messages: 'صندوق الوارد',
+    practitioner: ['المواعيد', 'العملاء', 'المستندات', 'الإعدادات'],
+    client: ['المواعيد', 'المستندات', 'الإعدادات'],
+  },
 } as const;
-const later = { en: ['Documents', 'Billing'], ar: ['المستندات', 'الفواتير'] } as const;
 
 export function language({ person }: Viewer): { lang: 'en' | 'ar'; dir: 'ltr' | 'rtl' } {
   return person.lang === 'ar' ? { lang: 'ar', dir: 'rtl' } : { lang: 'en', dir: 'ltr' };
@@ -61,9 +70,7 @@ export function portalPage(viewer: Viewer, current: 'home' | 'messages', main: P
           <nav class="nav" aria-label="${practice.name}">
             ${link('/portal/home', text.home, current === 'home')}
             ${link('/portal', text.messages, current === 'messages')}
-            ${[...text[person.kind], ...later[lang]].map(
-              (label) => html`<span class="nav-link nav-later">${label}</span>`,
-            )}
+            ${text[person.kind].map((label) => html`<span class="nav-link nav-later">${label}</span>`)}
           </nav>
           <div class="tools">
             <messages-button ${connection(viewer)}></messages-button>
