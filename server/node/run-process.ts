@@ -1,3 +1,5 @@
+import { SchemaTooNewError } from '../store/migrate.ts';
+import { VaultError } from '../vault/errors.ts';
 import { StartupError } from './startup-error.ts';
 
 /** Takes what has to be closed when the process ends; what was taken last is closed first. */
@@ -51,9 +53,12 @@ export async function runProcess(
   await stop(1);
 }
 
+/** The errors whose message tells a person what to do. */
+const forPeople = [StartupError, VaultError, SchemaTooNewError];
+
 /** Says what went wrong: a line where a person can put it right, a stack where only we can. */
 function complain(error: unknown): void {
-  const text =
-    error instanceof StartupError ? error.message : error instanceof Error ? error.stack : String(error);
+  const known = forPeople.some((kind) => error instanceof kind);
+  const text = error instanceof Error ? (known ? error.message : error.stack) : String(error);
   process.stderr.write(`${text}\n`);
 }

@@ -168,7 +168,7 @@ describe('a data folder over starts, kills and stops', () => {
     const before = readFileSync(kek, 'utf8');
     const { code, stderr } = await failToStart(env2);
     assert.equal(code, 1);
-    assert.match(stderr, /^The key-encryption keys are not those of this database[^\n]*\n$/);
+    assert.match(stderr, /^The key-encryption keys are not the ones this database was written with[^\n]*\n$/);
     assert.equal(readFileSync(kek, 'utf8'), before);
   });
 });
