@@ -1,0 +1,22 @@
+import type { Check } from './check.ts';
+import { linesMatching, ourSources } from './sources.ts';
+
+/** The one place that may look again and again: what another process does sends no event. */
+const POLLING = 'test/e2e/helpers/eventually.ts';
+
+const SKIPPED =
+  /\b(?:describe|it|test|suite|context)\.(?:only|skip|todo)\b|\b(?:xit|xdescribe|fit|fdescribe)\(|\.retries\(/;
+const SLEEP =
+  /\baTimeout\(|\bwaitForTimeout\(|\bsleep\(|timers\/promises|new Promise.*setTimeout|setTimeout\(\s*(?:resolve|done|r)\b/;
+
+/** A test that is skipped proves nothing, and one that sleeps proves little and takes long. */
+export const honestTests: Check = {
+  name: 'tests neither skip, nor single out, nor sleep',
+  run: () =>
+    ourSources((path) => path.startsWith('test/') && path.endsWith('.ts')).flatMap((source) => [
+      ...linesMatching(source, SKIPPED, 'every test runs, always'),
+      ...(source.path === POLLING
+        ? []
+        : linesMatching(source, SLEEP, 'wait for what happens, not for a time')),
+    ]),
+};
