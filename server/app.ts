@@ -1,0 +1,124 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import { routePath } from 'hono/route';
+import { API_PREFIX } from '../src/protocol/index.ts';
+import { portalDirectory } from './domain/identity.ts';
+import { signedTokens } from './domain/signed-tokens.ts';
+import { EventHub } from './events/hub.ts';
+import { STREAM_TIMING, type StreamTiming } from './events/stream.ts';
+import type { Backend, BackendOptions } from './ports.ts';
+import type { Env, RouteDeps } from './routes/context.ts';
+import { conversationRoutes } from './routes/conversations.ts';
+import { codeOf, errorHandler } from './routes/errors.ts';
+import { eventRoutes } from './routes/events.ts';
+import { crossOrigin, safeHeaders } from './routes/headers.ts';
+import { healthRoutes } from './routes/health.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { createMetrics, type Metrics } from './routes/metrics.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { portalRoutes } from './routes/portal.ts';
+import { practiceRoutes } from './routes/practice.ts';
+import { problemResponse } from './routes/problem.ts';
+import { searchRoutes } from './routes/search.ts';
+import { unmatched } from './routes/unmatched.ts';
+import { keyProbes, wrappedKeys } from './store/keys.ts';
+import { migrate } from './store/migrate.ts';
+import { proveKeys } from './vault/probe.ts';
+import { Vault } from './vault/vault.ts';
+
+/**
+ * Starts a backend on a database: brings the schema up to date, proves the keys, listens for other processes' changes.
+ * The database stays the caller's: close it after the backend.
+ * @param timing how event streams are timed
+ * @throws {VaultError} when the key-encryption keys are not the database's (`kek-mismatch`, `kek-unproven`)
+ * @throws {SchemaTooNewError} when the database was written by a newer release
+ */
+export async function createBackend(
+  options: BackendOptions,
+  timing: StreamTiming = STREAM_TIMING,
+): Promise<Backend> {
+  const { database, keys, portals } = options;
+  const now = options.now ?? (() => new Date());
+  const log = options.log ?? (() => undefined);
+  const signed = signedTokens(portals);
+
+  await migrate(database, now(), (tx) => proveKeys(keys, keyProbes(tx)));
+  const hub = new EventHub(database, (error) =>
+    log({ level: 'warn', event: 'hint-not-sent', code: codeOf(error) }),
+  );
+  await hub.start();
+
+  const closing = new AbortController();
+  const deps: RouteDeps = {
+    database,
+    vault: new Vault(keys, wrappedKeys(database)),
+    hub,
+    now,
+    log,
+    signedTokens: signed,
+    portalOf: portalDirectory(portals),
+    metrics: createMetrics(),
+    closing: closing.signal,
+    timing,
+  };
+  const app = createApp(deps, options.allowedOrigins ?? []);
+  const answering = new Set<Promise<Response>>();
+
+  return {
+    async fetch(request) {
+      if (closing.signal.aborted) return problemResponse('unavailable');
+      const answer = request.method === 'HEAD' ? answerHead(app, request) : answerRequest(app, request);
+      answering.add(answer);
+      try {
+        return await answer;
+      } finally {
+        answering.delete(answer);
+      }
+    },
+
+    async close() {
+      closing.abort();
+      await Promise.allSettled(answering);
+      await hub.stop();
+    },
+  };
+}
+
+function createApp(deps: RouteDeps, allowedOrigins: readonly string[]): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use(countRequests(deps.metrics), safeHeaders(), crossOrigin(allowedOrigins));
+  app.route('/', healthRoutes(deps));
+  for (const routes of [
+    practiceRoutes,
+    peopleRoutes,
+    conversationRoutes,
+    messageRoutes,
+    searchRoutes,
+    eventRoutes,
+    portalRoutes,
+  ]) {
+    app.route(API_PREFIX, routes(deps));
+  }
+  app.onError(errorHandler(deps.log));
+  app.notFound(unmatched(app));
+  return app;
+}
+
+async function answerRequest(app: Hono<Env>, request: Request): Promise<Response> {
+  return app.fetch(request);
+}
+
+/** HEAD is GET without the body, which is let go: an event stream must not stay open for it. */
+async function answerHead(app: Hono<Env>, request: Request): Promise<Response> {
+  const answer = await app.fetch(new Request(request, { method: 'GET' }));
+  await answer.body?.cancel();
+  return new Response(null, answer);
+}
+
+/** Counts each answer under its route's pattern; what matched none is counted together. */
+function countRequests(metrics: Metrics): MiddlewareHandler<Env> {
+  return async function countRequest(c, next) {
+    await next();
+    const path = routePath(c, -1);
+    metrics.requestAnswered(c.req.method, path.includes('*') ? 'none' : path, c.res.status);
+  };
+}

@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { Uuid } from '../../src/protocol/index.ts';
+import { writeAudit } from '../store/audit.ts';
+import { eraseMessage, findMessage, type MessageRow } from '../store/messages.ts';
+import { appendEvents } from '../store/person-events.ts';
+import { lockGround } from './change.ts';
+import { myConversation } from './conversations.ts';
+import type { Actor, Deps } from './deps.ts';
+import { Refusal } from './refusal.ts';
+
+/**
+ * Erases a message of mine (M12) and leaves its tombstone. Again: nothing happens.
+ * @throws {Refusal} `not-found`, `not-sender`, `delete-window-over`, `messaging-off`
+ */
+export async function deleteMessage(
+  deps: Deps,
+  me: Actor,
+  conversationId: string,
+  messageId: string,
+): Promise<void> {
+  const { practiceId, personId } = me;
+  const { otherId } = await myConversation(deps, me, conversationId);
+  if (!v.is(Uuid, messageId)) throw new Refusal('not-found');
+
+  const erased = await deps.database.transaction(async (tx) => {
+    const ground = await lockGround(tx, me, conversationId, otherId);
+    const message = await findMessage(tx, practiceId, conversationId, messageId);
+    if (!message) throw new Refusal('not-found');
+    if (message.senderId !== personId) throw new Refusal('not-sender');
+    if (message.deletedAt !== null) return false;
+    const now = deps.now();
+    if (isOver(ground.practice.deleteWindow, message, now)) throw new Refusal('delete-window-over');
+    await eraseMessage(tx, practiceId, message, now);
+    const told = [personId, otherId].map((id) => ({ personId: id, conversationId }));
+    await appendEvents(tx, practiceId, told, { kind: 'message.deleted', messageId }, now);
+    await writeAudit(tx, practiceId, now, {
+      actor: { kind: 'person', id: personId },
+      action: 'message.deleted',
+      conversationId,
+      messageId,
+    });
+    return true;
+  });
+  if (erased) deps.hub.grown(practiceId, [personId, otherId]);
+}
+
+/** Whether the practice's time for deleting has passed: `null` never, 0 at once. */
+function isOver(windowSeconds: number | null, message: MessageRow, now: Date): boolean {
+  if (windowSeconds === null) return false;
+  return windowSeconds === 0 || now.getTime() - message.sentAt.getTime() > windowSeconds * 1000;
+}

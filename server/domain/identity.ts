@@ -1,0 +1,66 @@
+import type { Portal } from '../ports.ts';
+import { findPrincipal, findTokenPrincipal, type PrincipalRow } from '../store/principals.ts';
+import { sameBytes, sha256 } from '../vault/digests.ts';
+import type { Actor, Deps } from './deps.ts';
+import type { SignedTokens } from './signed-tokens.ts';
+import { TOKEN_PREFIX } from './portal.ts';
+import { Refusal } from './refusal.ts';
+
+/** A person whose token was verified, and for how long it counts. */
+export interface Principal extends Actor {
+  secureMessaging: boolean;
+  expiresAt: Date;
+  /** Set for tokens of ours: the row that revokes it. */
+  tokenDigest?: Uint8Array;
+}
+
+/** Longest token that is looked at. */
+const TOKEN_LENGTH = 8192;
+
+/**
+ * Verifies a person's bearer token, of either kind; see `docs/decisions/0005-opaque-tokens-and-signed-ones.md`.
+ * @throws {Refusal} `unauthenticated`, `token-expired`
+ */
+export async function identify(deps: Deps, signed: SignedTokens, token: string): Promise<Principal> {
+  if (token.length > TOKEN_LENGTH) throw new Refusal('unauthenticated');
+  return token.startsWith(TOKEN_PREFIX)
+    ? identifyByOpaqueToken(deps, token)
+    : identifyBySignedToken(deps, signed, token);
+}
+
+async function identifyByOpaqueToken(deps: Deps, token: string): Promise<Principal> {
+  const tokenDigest = await sha256(token);
+  const row = await findTokenPrincipal(deps.database, tokenDigest);
+  if (!row?.active) throw new Refusal('unauthenticated');
+  if (row.expiresAt <= deps.now()) throw new Refusal('token-expired');
+  return { ...toPrincipal(row, row.expiresAt), tokenDigest };
+}
+
+async function identifyBySignedToken(deps: Deps, signed: SignedTokens, token: string): Promise<Principal> {
+  const claims = await signed.verify(token, deps.now());
+  const row = await findPrincipal(deps.database, claims.practiceId, claims.personId);
+  // A portal speaks for its own practices only.
+  if (!row?.active || row.portalId !== claims.portalId) throw new Refusal('unauthenticated');
+  return toPrincipal(row, claims.expiresAt);
+}
+
+function toPrincipal(row: PrincipalRow, expiresAt: Date): Principal {
+  const { practiceId, personId, kind, admin, secureMessaging } = row;
+  return { practiceId, personId, kind, admin, secureMessaging, expiresAt };
+}
+
+/** Finds the portal of an API key. Keys are compared by digest, all of them, in constant time. */
+export function portalDirectory(portals: readonly Portal[]): (apiKey: string) => Promise<string> {
+  const digests = Promise.all(
+    portals.map(async (portal) => ({ id: portal.id, digest: await sha256(portal.apiKey) })),
+  );
+  return async function portalOf(apiKey) {
+    const digest = await sha256(apiKey);
+    let found: string | undefined;
+    for (const portal of await digests) {
+      if (sameBytes(portal.digest, digest)) found = portal.id;
+    }
+    if (found === undefined) throw new Refusal('unauthenticated');
+    return found;
+  };
+}

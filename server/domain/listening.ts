@@ -1,0 +1,21 @@
+import type { StreamSource } from '../events/stream.ts';
+import { readLog } from '../store/person-events.ts';
+import { expandEntries } from './changes.ts';
+import type { Deps } from './deps.ts';
+import type { Principal } from './identity.ts';
+
+/** Entries of a log read at once. */
+const BATCH = 100;
+
+/** One person's log for as long as their token counts. Stop its waiter when the stream ends. */
+export function listen(deps: Deps, me: Principal): StreamSource {
+  return {
+    async read(after) {
+      if (deps.now() >= me.expiresAt) return undefined;
+      const batch = await readLog(deps.database, me.practiceId, me.personId, after, BATCH, me.tokenDigest);
+      return batch?.active && batch.tokenValid ? batch : undefined;
+    },
+    expand: (rows) => expandEntries(deps, me, rows),
+    waiter: deps.hub.subscribe(me.practiceId, me.personId),
+  };
+}

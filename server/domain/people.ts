@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import type { PeopleSearchAnswer, Person, PersonKind } from '../../src/protocol/index.ts';
+import { Id, PAGE_DEFAULT } from '../../src/protocol/index.ts';
+import { listActivePeople } from '../store/people.ts';
+import type { Place } from '../vault/place.ts';
+import type { Vault } from '../vault/vault.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import type { Actor, Deps } from './deps.ts';
+import { foldText, matches, queryWords } from './fold.ts';
+
+/** Whom a person of a kind may write to (M1): practitioners to everybody, clients to practitioners only. */
+export function writableKinds(kind: PersonKind): PersonKind[] {
+  return kind === 'practitioner' ? ['practitioner', 'client'] : ['practitioner'];
+}
+
+/** Where a person's name or address is sealed. */
+export function personPlace(practiceId: string, personId: string, field: 'name' | 'email'): Place {
+  return { table: 'people', field, practiceId, row: personId };
+}
+
+/** A person as others see them. */
+export async function openPerson(
+  vault: Vault,
+  practiceId: string,
+  row: { personId: string; kind: PersonKind; name: Uint8Array },
+): Promise<Person> {
+  const name = await vault.openRemembered(personPlace(practiceId, row.personId, 'name'), row.name);
+  return { id: row.personId, name, kind: row.kind };
+}
+
+/** Orders names as people expect them, the same for everybody. */
+const byName = new Intl.Collator('en', { numeric: true });
+
+const Position = v.object({ id: Id, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
+
+/** The people I may write to whose name has every typed word in it, by name; all of them for a blank query. */
+export async function searchPeople(
+  deps: Deps,
+  me: Actor,
+  query: string,
+  cursor: string | undefined,
+): Promise<PeopleSearchAnswer> {
+  const after = decodeCursor(Position, cursor);
+  const rows = await listActivePeople(deps.database, me.practiceId, writableKinds(me.kind), me.personId);
+  const people = await Promise.all(rows.map((row) => openPerson(deps.vault, me.practiceId, row)));
+  const words = queryWords(query);
+  const found = people
+    .filter((person) => matches(foldText(person.name), words))
+    .sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+
+  const start = after ? positionAfter(found, after) : 0;
+  const page = found.slice(start, start + PAGE_DEFAULT);
+  const last = page.at(-1);
+  if (!last || start + page.length >= found.length) return { people: page };
+  return { people: page, next: encodeCursor({ id: last.id, index: start + page.length }) };
+}
+
+/** Goes on after the person who was last; by count if they have meanwhile gone. */
+function positionAfter(people: readonly Person[], after: v.InferOutput<typeof Position>): number {
+  const index = people.findIndex((person) => person.id === after.id);
+  return index < 0 ? after.index : index + 1;
+}

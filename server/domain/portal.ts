@@ -1,0 +1,131 @@
+import type * as v from 'valibot';
+import {
+  ID_PATTERN,
+  type Practice,
+  type PutPracticeRequest,
+  type TokenAnswer,
+} from '../../src/protocol/index.ts';
+import { writeAudit } from '../store/audit.ts';
+import { insertPracticeKey } from '../store/keys.ts';
+import { findPerson, lockPeople } from '../store/people.ts';
+import { findPractice, insertPractice, lockPractice, updatePractice } from '../store/practices.ts';
+import { deleteTokens, insertToken } from '../store/principals.ts';
+import { randomSecret, sha256 } from '../vault/digests.ts';
+import type { Deps } from './deps.ts';
+import { openPractice, practicePlace } from './practice.ts';
+import { invalid, Refusal } from './refusal.ts';
+import { isWellFormed } from './text.ts';
+
+/** How long a token that we make is good, in milliseconds. */
+export const TOKEN_LIFE_MS = 15 * 60 * 1000;
+
+/** How long an expired token is remembered, so that its bearer hears "expired" and not "unknown". */
+const EXPIRED_KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** What opaque tokens start with: they are told from JWTs by it, and secret scanners find them. */
+export const TOKEN_PREFIX = 'ent_';
+
+/** @throws {Refusal} `invalid` when the portal chose an id that we do not take */
+export function checkId(path: string, id: string): void {
+  if (!ID_PATTERN.test(id)) throw invalid(path, 'id');
+}
+
+/** @throws {Refusal} `not-found` when there is no such practice or it is another portal's */
+export async function checkPractice(deps: Deps, portalId: string, practiceId: string): Promise<void> {
+  const practice = ID_PATTERN.test(practiceId) ? await findPractice(deps.database, practiceId) : undefined;
+  if (practice?.portalId !== portalId) throw new Refusal('not-found');
+}
+
+/** Makes or changes a practice. Messaging is on in a new one. */
+export async function putPractice(
+  deps: Deps,
+  portalId: string,
+  practiceId: string,
+  request: v.InferOutput<typeof PutPracticeRequest>,
+): Promise<{ practice: Practice; created: boolean }> {
+  checkId('practiceId', practiceId);
+  if (!isWellFormed(request.name)) throw invalid('name', 'well-formed');
+  const known = await findPractice(deps.database, practiceId);
+  const created = !known && (await createPractice(deps, portalId, practiceId, request));
+  if (!created) await changePractice(deps, portalId, practiceId, request);
+  const row = await findPractice(deps.database, practiceId);
+  if (!row) throw new Refusal('not-found');
+  return { practice: await openPractice(deps.vault, row), created };
+}
+
+async function createPractice(
+  deps: Deps,
+  portalId: string,
+  practiceId: string,
+  request: v.InferOutput<typeof PutPracticeRequest>,
+): Promise<boolean> {
+  const at = deps.now();
+  const { key, row } = await deps.vault.newPractice(practiceId);
+  const name = await key.seal(practicePlace(practiceId, 'name'), request.name);
+  return deps.database.transaction(async (tx) => {
+    const practice = { practiceId, portalId, name, deleteWindow: request.deleteWindow ?? null, at };
+    if (!(await insertPractice(tx, practice))) return false;
+    await insertPracticeKey(tx, practiceId, row);
+    await auditPractice(tx, portalId, practiceId, at);
+    return true;
+  });
+}
+
+async function changePractice(
+  deps: Deps,
+  portalId: string,
+  practiceId: string,
+  request: v.InferOutput<typeof PutPracticeRequest>,
+): Promise<void> {
+  await checkPractice(deps, portalId, practiceId);
+  const key = await deps.vault.practice(practiceId);
+  const name = await key.seal(practicePlace(practiceId, 'name'), request.name);
+  await deps.database.transaction(async (tx) => {
+    const practice = await lockPractice(tx, practiceId);
+    if (!practice) throw new Refusal('not-found');
+    const deleteWindow = request.deleteWindow === undefined ? practice.deleteWindow : request.deleteWindow;
+    await updatePractice(tx, { practiceId, name, deleteWindow });
+    await auditPractice(tx, portalId, practiceId, deps.now());
+  });
+}
+
+function auditPractice(
+  tx: Parameters<typeof writeAudit>[0],
+  portalId: string,
+  practiceId: string,
+  at: Date,
+): Promise<void> {
+  return writeAudit(tx, practiceId, at, {
+    actor: { kind: 'portal', id: portalId },
+    action: 'practice.put',
+  });
+}
+
+/** Makes a token for a person's page. We keep its digest only. */
+export async function issueToken(
+  deps: Deps,
+  portalId: string,
+  practiceId: string,
+  personId: string,
+): Promise<TokenAnswer> {
+  await checkPractice(deps, portalId, practiceId);
+  const person = ID_PATTERN.test(personId) && (await findPerson(deps.database, practiceId, personId));
+  if (!person || !person.active) throw new Refusal('not-found');
+
+  const token = `${TOKEN_PREFIX}${randomSecret()}`;
+  const tokenDigest = await sha256(token);
+  const now = deps.now();
+  const expiresAt = new Date(now.getTime() + TOKEN_LIFE_MS);
+  await deps.database.transaction(async (tx) => {
+    const locked = await lockPeople(tx, practiceId, [personId]);
+    if (!locked.get(personId)?.active) throw new Refusal('not-found');
+    await deleteTokens(tx, practiceId, personId, new Date(now.getTime() - EXPIRED_KEPT_MS));
+    await insertToken(tx, { practiceId, personId, tokenDigest, expiresAt });
+    await writeAudit(tx, practiceId, now, {
+      actor: { kind: 'portal', id: portalId },
+      action: 'token.issued',
+      personId,
+    });
+  });
+  return { token, expiresAt: expiresAt.toISOString() };
+}

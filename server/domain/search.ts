@@ -1,0 +1,175 @@
+import * as v from 'valibot';
+import {
+  EXCERPT_LENGTH,
+  Instant,
+  Seq,
+  Uuid,
+  type Conversation,
+  type SearchAnswer,
+  type SearchHit,
+} from '../../src/protocol/index.ts';
+import { listConversations, type ConversationView, type ListPosition } from '../store/conversations.ts';
+import { listNewestWithBody, type MessageRow } from '../store/messages.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import type { Actor, Deps } from './deps.ts';
+import { findRanges, fold, foldText, matches, queryWords, type Range } from './fold.ts';
+import { openPerson } from './people.ts';
+import { openConversation, openText } from './views.ts';
+
+/** Hits in one answer. */
+const PAGE = 30;
+/** Conversations looked through at once, and messages of one of them. */
+const CONVERSATIONS = 100;
+const MESSAGES = 200;
+/** Messages opened for one answer; a search that goes on longer says where, so that no request runs for ever. */
+const SCANNED = 20_000;
+
+/**
+ * Where a search goes on: first all conversations by name, then all by message, each in the order of the list; `seq` is where
+ * in the next conversation's messages.
+ */
+const Position = v.object({
+  by: v.picklist(['name', 'message']),
+  at: v.nullable(Instant),
+  id: v.nullable(Uuid),
+  seq: v.nullable(Seq),
+});
+
+/** One search while it runs. */
+interface Run {
+  deps: Deps;
+  me: Actor;
+  words: readonly string[];
+  hits: SearchHit[];
+  scanned: number;
+}
+
+/**
+ * My conversations by the other's name, then those where all words stand in one message (the newest that has them). Opens and
+ * folds every text: nothing about words lies in the database. A page may have fewer hits than fit and still go on.
+ */
+export async function searchConversations(
+  deps: Deps,
+  me: Actor,
+  query: string,
+  cursor: string | undefined,
+): Promise<SearchAnswer> {
+  const position = decodeCursor(Position, cursor);
+  const run: Run = { deps, me, words: queryWords(query), hits: [], scanned: 0 };
+  if (run.words.length === 0) return { hits: [] };
+
+  const after =
+    position?.at && position.id
+      ? { updatedAt: new Date(position.at), conversationId: position.id }
+      : undefined;
+  if (position?.by !== 'message') {
+    const next = await searchBy('name', run, after, undefined);
+    if (next) return { hits: run.hits, next };
+    const more = await searchBy('message', run, undefined, undefined);
+    return more ? { hits: run.hits, next: more } : { hits: run.hits };
+  }
+  const next = await searchBy('message', run, after, position.seq ?? undefined);
+  return next ? { hits: run.hits, next } : { hits: run.hits };
+}
+
+/** Goes through my conversations. @returns the cursor when the page is full before the end */
+async function searchBy(
+  by: 'name' | 'message',
+  run: Run,
+  after: ListPosition | undefined,
+  upTo: number | undefined,
+): Promise<string | undefined> {
+  const { deps, me } = run;
+  let position = after;
+  let seq = upTo;
+  for (;;) {
+    const views = await listConversations(deps.database, me.practiceId, me.personId, CONVERSATIONS, position);
+    for (const view of views) {
+      if (run.hits.length >= PAGE) return toCursor(by, position, undefined);
+      const named = await matchName(run, view);
+      if (by === 'name' && named) run.hits.push(named);
+      if (by === 'message' && !named) {
+        const stopped = await searchMessages(run, view, seq ?? view.lastSeq);
+        if (stopped !== undefined) return toCursor(by, position, stopped);
+      }
+      seq = undefined;
+      position = view;
+    }
+    if (views.length < CONVERSATIONS) return undefined;
+  }
+}
+
+function toCursor(by: 'name' | 'message', after: ListPosition | undefined, seq: number | undefined): string {
+  return encodeCursor({
+    by,
+    at: after?.updatedAt.toISOString() ?? null,
+    id: after?.conversationId ?? null,
+    seq: seq ?? null,
+  });
+}
+
+/** The hit when the other's name has every word. */
+async function matchName(run: Run, view: ConversationView): Promise<SearchHit | undefined> {
+  const { deps, me, words } = run;
+  const { otherId: personId, otherKind: kind, otherName } = view;
+  const { name } = await openPerson(deps.vault, me.practiceId, { personId, kind, name: otherName });
+  const folded = fold(name);
+  if (!matches(folded.text, words)) return undefined;
+  return {
+    conversation: await openConversation(deps.vault, me.practiceId, view),
+    match: 'name',
+    ranges: findRanges(folded, words),
+  };
+}
+
+/** Looks for the newest message with every word. @returns the seq to go on from when enough was opened for one answer */
+async function searchMessages(run: Run, view: ConversationView, upTo: number): Promise<number | undefined> {
+  const { deps, me } = run;
+  if (view.lastSeq === 0) return undefined;
+  const key = await deps.vault.conversation(me.practiceId, view.conversationId);
+  let from = upTo;
+  while (from > 0) {
+    if (run.scanned >= SCANNED) return from;
+    const rows = await listNewestWithBody(deps.database, me.practiceId, view.conversationId, from, MESSAGES);
+    run.scanned += rows.length;
+    const texts = await Promise.all(rows.map((row) => openText(key, me.practiceId, row)));
+    for (const [i, row] of rows.entries()) {
+      const text = texts[i] ?? '';
+      if (!matches(foldText(text), run.words)) continue;
+      const conversation = await openConversation(deps.vault, me.practiceId, view);
+      run.hits.push(messageHit(conversation, row, text, run.words));
+      return undefined;
+    }
+    from = rows.length < MESSAGES ? 0 : (rows.at(-1)?.seq ?? 1) - 1;
+  }
+  return undefined;
+}
+
+function messageHit(
+  conversation: Conversation,
+  row: MessageRow,
+  text: string,
+  words: readonly string[],
+): SearchHit {
+  const { snippet, ranges } = cutSnippet(text, findRanges(fold(text), words));
+  return { conversation, match: 'message', messageId: row.messageId, seq: row.seq, snippet, ranges };
+}
+
+/** Code points shown before the first match. */
+const LEAD = 40;
+
+/** A piece of the text around the first match, and the matches within it. Never cuts a surrogate pair. */
+export function cutSnippet(text: string, ranges: readonly Range[]): { snippet: string; ranges: Range[] } {
+  const first = ranges[0]?.[0] ?? 0;
+  const before = Array.from(text.slice(0, first)).slice(-LEAD).join('');
+  const after = Array.from(text.slice(first, first + EXCERPT_LENGTH * 2));
+  const start = first - before.length;
+  const snippet = before + after.slice(0, EXCERPT_LENGTH - Array.from(before).length).join('');
+  const end = start + snippet.length;
+  return {
+    snippet,
+    ranges: ranges
+      .filter((range) => range[0] < end)
+      .map(([from, to]): Range => [from - start, Math.min(to, end) - start]),
+  };
+}

@@ -1,0 +1,84 @@
+import { excerpt, type Conversation, type Message } from '../../src/protocol/index.ts';
+import type { ConversationView } from '../store/conversations.ts';
+import type { MessageRow } from '../store/messages.ts';
+import type { SealingKey } from '../vault/keys.ts';
+import type { Place } from '../vault/place.ts';
+import type { Vault } from '../vault/vault.ts';
+import { openPerson } from './people.ts';
+
+/** Where a message's text is sealed: bound to its place, sender and time. */
+export function messagePlace(practiceId: string, message: Omit<MessageRow, 'body'>): Place {
+  return {
+    table: 'messages',
+    field: 'body',
+    practiceId,
+    conversationId: message.conversationId,
+    row: message.messageId,
+    seq: message.seq,
+    senderId: message.senderId,
+    time: message.sentAt,
+  };
+}
+
+/** The text of a stored message; empty for a tombstone. */
+export async function openText(key: SealingKey, practiceId: string, row: MessageRow): Promise<string> {
+  return row.body === null ? '' : key.open(messagePlace(practiceId, row), row.body);
+}
+
+/** A message as its participants see it. */
+export async function openMessage(key: SealingKey, practiceId: string, row: MessageRow): Promise<Message> {
+  return toMessage(row, await openText(key, practiceId, row));
+}
+
+/** A stored message with its opened text. */
+export function toMessage(row: MessageRow, text: string): Message {
+  const message: Message = {
+    id: row.messageId,
+    seq: row.seq,
+    senderId: row.senderId,
+    text,
+    attachments: [],
+    sentAt: row.sentAt.toISOString(),
+    origin: row.origin,
+  };
+  if (row.deletedAt !== null) message.deletedAt = row.deletedAt.toISOString();
+  return message;
+}
+
+/** Conversations as one participant sees them, in the order given. */
+export async function openConversations(
+  vault: Vault,
+  practiceId: string,
+  rows: readonly ConversationView[],
+): Promise<Conversation[]> {
+  const written = rows.filter((row) => row.last).map((row) => row.conversationId);
+  const keys = await vault.conversations(practiceId, written);
+  return Promise.all(
+    rows.map(async (row) => {
+      const key = keys.get(row.conversationId);
+      const last = row.last && key ? await openMessage(key, practiceId, row.last) : null;
+      const { otherId: personId, otherKind: kind, otherName: name } = row;
+      return {
+        id: row.conversationId,
+        with: await openPerson(vault, practiceId, { personId, kind, name }),
+        last: last && { ...last, text: excerpt(last.text) },
+        unread: row.unread,
+        updatedAt: row.updatedAt.toISOString(),
+        seq: row.lastSeq,
+        read: row.readSeq,
+        receipts: { delivered: row.otherDelivered, read: row.otherRead },
+      };
+    }),
+  );
+}
+
+/** One conversation as one participant sees it. */
+export async function openConversation(
+  vault: Vault,
+  practiceId: string,
+  row: ConversationView,
+): Promise<Conversation> {
+  const [conversation] = await openConversations(vault, practiceId, [row]);
+  if (!conversation) throw new Error('A conversation was lost on the way.');
+  return conversation;
+}

@@ -1,0 +1,33 @@
+import type { MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
+import type { Env } from './context.ts';
+
+/** On every answer: nothing is kept, guessed, framed or passed on. */
+const SAFE_HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+} as const;
+
+export function safeHeaders(): MiddlewareHandler<Env> {
+  return async function addSafeHeaders(c, next) {
+    await next();
+    for (const [name, value] of Object.entries(SAFE_HEADERS)) c.res.headers.set(name, value);
+  };
+}
+
+/** Seconds for which a browser remembers what a preflight allowed. */
+const PREFLIGHT_SECONDS = 7200;
+
+/** Lets pages of the given origins call, by exact comparison and without cookies. */
+export function crossOrigin(allowed: readonly string[]): MiddlewareHandler<Env> {
+  const origins = new Set(allowed);
+  return cors({
+    origin: (origin) => (origins.has(origin) ? origin : null),
+    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
+    allowHeaders: ['Authorization', 'Content-Type', 'Last-Event-ID'],
+    exposeHeaders: ['Retry-After'],
+    maxAge: PREFLIGHT_SECONDS,
+  });
+}

@@ -1,0 +1,106 @@
+import pg from 'pg';
+import type { Database, Queryable } from '../../ports.ts';
+
+/** PostgreSQL's number of the type `bigint`; the driver would hand it over as a string. */
+const BIGINT = 20;
+
+/** Milliseconds between two tries to hear again after the listening connection broke. */
+const RELISTEN_MS = 1000;
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === BIGINT && format !== 'binary') return Number;
+    return pg.types.getTypeParser(oid, format as 'text');
+  },
+} as pg.CustomTypesConfig;
+
+/**
+ * A PostgreSQL server's pool as the backend's database.
+ * @param config the driver's: `{ connectionString }`, or `{ host, port, user, password, database }`, and `max` connections
+ */
+export function postgresDatabase(config: pg.PoolConfig): Database {
+  const settings: pg.PoolConfig = { max: 10, application_name: 'entrenous', ...config, types };
+  const pool = new pg.Pool(settings);
+  // An idle connection that the server ends must not end the process: the pool opens another.
+  pool.on('error', () => undefined);
+
+  return {
+    query: queryable(pool).query,
+
+    async transaction(work) {
+      const client = await pool.connect();
+      let broken: Error | undefined;
+      try {
+        await client.query('begin');
+        const result = await work(queryable(client));
+        await client.query('commit');
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch((failure: Error) => (broken = failure));
+        throw error;
+      } finally {
+        client.release(broken);
+      }
+    },
+
+    async execute(sql) {
+      await pool.query(sql);
+    },
+
+    listen: (channel, heard) => listen(settings, channel, heard),
+
+    close: () => pool.end(),
+  };
+}
+
+function queryable(runner: pg.Pool | pg.PoolClient): Queryable {
+  return {
+    async query<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> {
+      const result = await runner.query(sql, params as unknown[] | undefined);
+      return result.rows as Row[];
+    },
+  };
+}
+
+/** Listens on a connection of its own, because a pooled one is lent out; opens another when it breaks. */
+async function listen(
+  settings: pg.PoolConfig,
+  channel: string,
+  heard: (payload: string) => void,
+): Promise<() => Promise<void>> {
+  let stopped = false;
+  let client: pg.Client | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client(settings);
+    next.on('notification', (message) => heard(message.payload ?? ''));
+    next.on('error', () => undefined);
+    next.on('end', () => {
+      if (client !== next || stopped) return;
+      client = undefined;
+      again();
+    });
+    try {
+      await next.connect();
+      await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      await next.end().catch(() => undefined);
+      throw error;
+    }
+    if (stopped) await next.end();
+    else client = next;
+  }
+
+  function again(): void {
+    retry = setTimeout(() => void connect().catch(() => !stopped && again()), RELISTEN_MS);
+    retry.unref();
+  }
+
+  await connect();
+  return async function stop(): Promise<void> {
+    stopped = true;
+    clearTimeout(retry);
+    await client?.end();
+  };
+}

@@ -1,0 +1,41 @@
+import type { Queryable } from '../ports.ts';
+
+/** One act, written in the transaction that does it: who, when, what, on which ids. Never content. */
+export interface AuditEntry {
+  actor: { kind: 'person' | 'portal'; id: string };
+  action:
+    | 'conversation.opened'
+    | 'message.sent'
+    | 'message.deleted'
+    | 'features.on'
+    | 'features.off'
+    | 'practice.put'
+    | 'person.put'
+    | 'token.issued';
+  personId?: string;
+  conversationId?: string;
+  messageId?: string;
+}
+
+export async function writeAudit(
+  tx: Queryable,
+  practiceId: string,
+  at: Date,
+  entry: AuditEntry,
+): Promise<void> {
+  await tx.query(
+    `insert into audit (practice_id, audit_id, at, actor_kind, actor_id, action, person_id, conversation_id, message_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      practiceId,
+      crypto.randomUUID(),
+      at.toISOString(),
+      entry.actor.kind,
+      entry.actor.id,
+      entry.action,
+      entry.personId ?? null,
+      entry.conversationId ?? null,
+      entry.messageId ?? null,
+    ],
+  );
+}

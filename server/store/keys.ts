@@ -1,0 +1,58 @@
+import type { Queryable } from '../ports.ts';
+import type { Probes } from '../vault/probe.ts';
+import type { WrappedConversationKey, WrappedKeys, WrappedPracticeKey } from '../vault/vault.ts';
+
+/** The wrapped keys of practices and conversations. */
+export function wrappedKeys(q: Queryable): WrappedKeys {
+  return {
+    ofPractice: (practiceId) =>
+      q.query<WrappedPracticeKey>(
+        `select version, kek_version as "kekVersion", wrapped from practice_keys where practice_id = $1`,
+        [practiceId],
+      ),
+    ofConversations: (practiceId, conversationIds) =>
+      q.query<WrappedConversationKey>(
+        `select conversation_id as "conversationId", version, wrapped from conversation_keys
+         where practice_id = $1 and conversation_id = any($2::uuid[])`,
+        [practiceId, conversationIds],
+      ),
+  };
+}
+
+export async function insertPracticeKey(
+  tx: Queryable,
+  practiceId: string,
+  key: WrappedPracticeKey,
+): Promise<void> {
+  await tx.query(
+    `insert into practice_keys (practice_id, version, kek_version, wrapped) values ($1, $2, $3, $4)`,
+    [practiceId, key.version, key.kekVersion, key.wrapped],
+  );
+}
+
+export async function insertConversationKey(
+  tx: Queryable,
+  practiceId: string,
+  key: WrappedConversationKey,
+): Promise<void> {
+  await tx.query(
+    `insert into conversation_keys (practice_id, conversation_id, version, wrapped) values ($1, $2, $3, $4)`,
+    [practiceId, key.conversationId, key.version, key.wrapped],
+  );
+}
+
+/** The probes of the key-encryption keys. */
+export function keyProbes(tx: Queryable): Probes {
+  return {
+    async hasData() {
+      return (await tx.query(`select 1 from practices limit 1`)).length > 0;
+    },
+    all: () => tx.query(`select kek_version as "kekVersion", wrapped from vault_probes`),
+    async add(kekVersion, wrapped) {
+      await tx.query(`insert into vault_probes (kek_version, wrapped) values ($1, $2)`, [
+        kekVersion,
+        wrapped,
+      ]);
+    },
+  };
+}

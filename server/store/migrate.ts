@@ -1,0 +1,45 @@
+import type { Database, Queryable } from '../ports.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+
+/** Any number that nobody else takes as an advisory lock in this database: "ENTR" in ASCII. */
+const MIGRATION_LOCK = 0x454e5452;
+
+/** The database's schema is newer than this program: an older release must not write into it. */
+export class SchemaTooNewError extends Error {
+  readonly code = 'schema-too-new';
+  constructor(version: number) {
+    super(`The database has schema version ${version}; this release knows up to ${MIGRATIONS.length}.`);
+    this.name = 'SchemaTooNewError';
+  }
+}
+
+/**
+ * Brings the schema to this release's version, then lets `prove` look at it, all in one transaction. Several processes may
+ * start at once: one goes first, the others wait.
+ */
+export async function migrate(
+  database: Database,
+  now: Date,
+  prove: (tx: Queryable) => Promise<void>,
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    await tx.query(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+    await tx.query(
+      `create table if not exists schema_migrations (version integer primary key, name text not null, at timestamptz not null)`,
+    );
+    const [row] = await tx.query<{ version: number }>(
+      `select coalesce(max(version), 0) as version from schema_migrations`,
+    );
+    const version = row?.version ?? 0;
+    if (version > MIGRATIONS.length) throw new SchemaTooNewError(version);
+    for (const migration of MIGRATIONS.slice(version)) {
+      for (const statement of migration.statements) await tx.query(statement);
+      await tx.query(`insert into schema_migrations (version, name, at) values ($1, $2, $3)`, [
+        migration.version,
+        migration.name,
+        now.toISOString(),
+      ]);
+    }
+    await prove(tx);
+  });
+}

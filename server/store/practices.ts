@@ -1,0 +1,60 @@
+import type { Queryable } from '../ports.ts';
+
+/** A practice as stored: `name` and `notice` are sealed. */
+export interface PracticeRow {
+  practiceId: string;
+  portalId: string;
+  name: Uint8Array;
+  notice: Uint8Array | null;
+  secureMessaging: boolean;
+  /** Seconds; `null`: no limit. */
+  deleteWindow: number | null;
+}
+
+const COLUMNS = `practice_id as "practiceId", portal_id as "portalId", name, notice,
+  secure_messaging as "secureMessaging", delete_window as "deleteWindow"`;
+
+export async function findPractice(q: Queryable, practiceId: string): Promise<PracticeRow | undefined> {
+  const [row] = await q.query<PracticeRow>(`select ${COLUMNS} from practices where practice_id = $1`, [
+    practiceId,
+  ]);
+  return row;
+}
+
+/** Waits until nobody else changes the practice, and reads it. */
+export async function lockPractice(tx: Queryable, practiceId: string): Promise<PracticeRow | undefined> {
+  // Not FOR UPDATE: that would stop everybody whose rows refer to the practice.
+  const [row] = await tx.query<PracticeRow>(
+    `select ${COLUMNS} from practices where practice_id = $1 for no key update`,
+    [practiceId],
+  );
+  return row;
+}
+
+/** @returns whether it was inserted; `false` if the practice is there already */
+export async function insertPractice(
+  tx: Queryable,
+  practice: { practiceId: string; portalId: string; name: Uint8Array; deleteWindow: number | null; at: Date },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into practices (practice_id, portal_id, name, delete_window, created_at) values ($1, $2, $3, $4, $5)
+     on conflict do nothing returning 1`,
+    [practice.practiceId, practice.portalId, practice.name, practice.deleteWindow, practice.at.toISOString()],
+  );
+  return rows.length > 0;
+}
+
+export async function updatePractice(
+  tx: Queryable,
+  practice: { practiceId: string; name: Uint8Array; deleteWindow: number | null },
+): Promise<void> {
+  await tx.query(`update practices set name = $2, delete_window = $3 where practice_id = $1`, [
+    practice.practiceId,
+    practice.name,
+    practice.deleteWindow,
+  ]);
+}
+
+export async function setSecureMessaging(tx: Queryable, practiceId: string, on: boolean): Promise<void> {
+  await tx.query(`update practices set secure_messaging = $2 where practice_id = $1`, [practiceId, on]);
+}
