@@ -7,14 +7,14 @@ import { homePage } from './pages/home.ts';
 import { landingPage } from './pages/landing.ts';
 import { messagesPage } from './pages/messages.ts';
 import type { Viewer } from './pages/layout.ts';
-import { type Fetch, PortalApi } from './portal-api.ts';
+import type { Fetch, PortalApi } from './portal-api.ts';
 import { practices, riverside } from './practices.ts';
 
 export interface DemoOptions {
   /** The backend that the pages talk to, here on the same origin. */
   backend: Fetch;
-  /** The key of the demo's portal. */
-  apiKey: string;
+  /** What the demo's portal does with its API key. */
+  portal: PortalApi;
   /** The folder of the built script-tag bundle. */
   bundle: string;
 }
@@ -40,8 +40,7 @@ const publicFolder = fileURLToPath(new URL('public', import.meta.url));
  * A practice's portal as a stranger would build it, with the backend behind it. The demo signs everybody in who asks:
  * a real portal gives a token only to the person whose session it has checked.
  */
-export function createDemo({ backend, apiKey, bundle }: DemoOptions): Hono {
-  const portal = new PortalApi(backend, apiKey);
+export function createDemo({ backend, portal, bundle }: DemoOptions): Hono {
   const app = new Hono();
 
   const page = secureHeaders({

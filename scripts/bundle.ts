@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { StartupError } from '../server/node/startup-error.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,7 +33,9 @@ export async function ensureBundle(): Promise<void> {
     });
     publish(draft);
   } catch (error) {
-    throw new StartupError(`The page's script could not be built: ${(error as Error).message}`);
+    // The bundler colours its messages also where nobody sees colours.
+    const reason = stripVTControlCharacters((error as Error).message);
+    throw new StartupError(`The page's script could not be built: ${reason}`);
   } finally {
     rmSync(draft, { recursive: true, force: true });
   }

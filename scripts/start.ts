@@ -1,7 +1,10 @@
-import { now } from '../demo/clock.ts';
+import { randomBytes } from 'node:crypto';
 import { createDemo } from '../demo/app.ts';
+import { now } from '../demo/clock.ts';
 import { fillOnce, portalKey } from '../demo/data.ts';
+import { type Fetch, PortalApi } from '../demo/portal-api.ts';
 import { seed } from '../demo/seed/seed.ts';
+import { ISSUER, signer } from '../demo/sign-in.ts';
 import { createBackend } from '../server/app.ts';
 import { readConfig } from '../server/node/config.ts';
 import { listen } from '../server/node/listener.ts';
@@ -25,14 +28,22 @@ await runProcess(async (onStop) => {
   const [storage] = await Promise.all([openStorage(config, logProblems, onStop), ensureBundle()]);
   const { database, keys, folder, failed } = storage;
   const apiKey = portalKey(folder.keys);
-  const { allowedOrigins } = config;
-  const portals = [{ id: 'demo', apiKey }];
-  const backend = await createBackend({ database, keys, portals, allowedOrigins, now, log: logProblems });
+  const secret = randomBytes(32);
+  const backend = await createBackend({
+    database,
+    keys,
+    portals: [{ id: 'demo', apiKey, jwt: { issuer: ISSUER, secret } }],
+    allowedOrigins: config.allowedOrigins,
+    now,
+    log: logProblems,
+  });
   onStop(() => Promise.all([backend.close(), listener.close()]).then(() => undefined));
 
-  const reach = (request: Request) => backend.fetch(request);
-  await fillOnce(folder.path, (firstStart) => seed(reach, apiKey, firstStart));
-  const demo = createDemo({ backend: reach, apiKey, bundle: bundleFolder });
+  const fetch: Fetch = (request) => backend.fetch(request);
+  const portal = new PortalApi(fetch, apiKey);
+  const access = { fetch, portal, signIn: signer(secret) };
+  await fillOnce(folder.path, (firstStart) => seed(access, firstStart));
+  const demo = createDemo({ backend: fetch, portal, bundle: bundleFolder });
   answer = (request) => demo.fetch(request);
   process.stdout.write(`Entrenous is ready at http://localhost:${listener.port}\n`);
   return { failed };

@@ -1,14 +1,22 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { Conversation, MessagesAnswer, paths } from '../../src/protocol/index.ts';
+import { Conversation, paths } from '../../src/protocol/index.ts';
 import { at } from '../clock.ts';
-import { callBackend, type Fetch, PortalApi } from '../portal-api.ts';
+import { callBackend, type Fetch, type PortalApi } from '../portal-api.ts';
 import { practices } from '../practices.ts';
+import type { SignIn } from '../sign-in.ts';
 import { conversations } from './conversations/index.ts';
 import { plan, type PlannedMessage, type SeedConversation } from './history.ts';
 
 /** Milliseconds after which somebody regrets a message. */
 const REGRET_MS = 50_000;
+
+/** How the history reaches the backend. */
+export interface SeedAccess {
+  fetch: Fetch;
+  portal: PortalApi;
+  signIn: SignIn;
+}
 
 /**
  * Fills in the demo's history as its people would have: through the protocol, each with a token of their own, at the
@@ -17,25 +25,19 @@ const REGRET_MS = 50_000;
  *
  * @param firstStart the moment from which the history counts back
  */
-export async function seed(fetch: Fetch, apiKey: string, firstStart: Date): Promise<void> {
-  const portal = new PortalApi(fetch, apiKey);
-  for (const practice of practices) await portal.putPractice(practice);
-  await Promise.all(conversations.map((conversation) => write(fetch, portal, conversation, firstStart)));
+export async function seed(access: SeedAccess, firstStart: Date): Promise<void> {
+  for (const practice of practices) await access.portal.putPractice(practice);
+  await Promise.all(conversations.map((conversation) => write(access, conversation, firstStart)));
 }
 
-async function write(
-  fetch: Fetch,
-  portal: PortalApi,
-  conversation: SeedConversation,
-  firstStart: Date,
-): Promise<void> {
+async function write(access: SeedAccess, conversation: SeedConversation, firstStart: Date): Promise<void> {
   const { practice, between } = conversation;
   const messages = plan(conversation, firstStart);
   const first = messages[0];
   const last = messages.at(-1);
   if (!first || !last) return;
 
-  const call = signedIn(fetch, portal, practice);
+  const call = await signedIn(access, practice, between);
   const opened = await call(first.at, first.senderId, 'POST', paths.conversations(), {
     personId: between.find((id) => id !== first.senderId),
   });
@@ -50,12 +52,11 @@ async function write(
     }
   }
 
+  const seq = messages.length;
   for (const personId of between) {
-    const page = await call(last.at, personId, 'GET', `${paths.messages(conversationId)}?limit=1`);
-    const { seq } = v.parse(MessagesAnswer, page);
     const read = seq - (conversation.unread?.[personId] ?? 0);
     await call(last.at, personId, 'PUT', paths.delivered(conversationId), { seq });
-    if (read > 0) await call(last.at, personId, 'PUT', paths.read(conversationId), { seq: read });
+    await call(last.at, personId, 'PUT', paths.read(conversationId), { seq: read });
   }
 }
 
@@ -67,18 +68,16 @@ type Call = (
   body?: unknown,
 ) => Promise<unknown>;
 
-/** Calls the backend as people of a practice, with tokens that are good at the moment of the call. */
-function signedIn(fetch: Fetch, portal: PortalApi, practice: string): Call {
-  const tokens = new Map<string, { token: string; expiresAt: string }>();
+/** Calls the backend as one of some people of a practice, at a moment of the past. */
+async function signedIn(
+  { fetch, signIn }: SeedAccess,
+  practice: string,
+  people: readonly string[],
+): Promise<Call> {
+  const tokens = new Map<string, string>();
+  for (const personId of people) tokens.set(personId, await signIn(practice, personId));
   return (moment, personId, method, path, body) =>
-    at(moment, async () => {
-      let known = tokens.get(personId);
-      if (!known || Date.parse(known.expiresAt) <= moment.getTime()) {
-        known = await portal.token(practice, personId);
-        tokens.set(personId, known);
-      }
-      return callBackend(fetch, known.token, method, path, body);
-    });
+    at(moment, () => callBackend(fetch, tokens.get(personId) ?? '', method, path, body));
 }
 
 function later(message: PlannedMessage): Date {

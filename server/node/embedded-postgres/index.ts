@@ -61,15 +61,19 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
   const address = await chooseAddress(folder, launcher);
   const child = launcher.spawn(binaries.postgres, flags(cluster, address));
+  let stopping = false;
+  // While it stops it complains about every connection that it ends.
+  const onMessage = (line: string) => stopping || options.onMessage?.(line);
   const stopWithUs = () => child.kill('SIGINT');
   process.once('exit', stopWithUs);
   try {
-    await untilReady(child, options.onMessage);
+    await untilReady(child, onMessage);
     const connection = await prepareDatabase(address, secrets);
     return {
       connection,
       failed: once(child, 'exit').then(() => 'The embedded PostgreSQL ended unexpectedly.'),
       async stop() {
+        stopping = true;
         await stop(child, binaries, cluster, launcher);
         process.off('exit', stopWithUs);
         if (address.temporary) rmSync(address.host, { recursive: true, force: true });
@@ -150,7 +154,7 @@ async function untilReady(
     createInterface(child.stderr).on('line', (line) => {
       if (said.length < 100) said.push(line);
       if (line.includes('database system is ready to accept connections')) resolve();
-      if (/^(WARNING|ERROR|FATAL|PANIC):/.test(line)) onMessage?.(line);
+      if (/^(WARNING|ERROR|FATAL|PANIC):/.test(line)) onMessage(line);
     });
   });
 }
