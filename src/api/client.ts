@@ -42,7 +42,7 @@ export interface Api {
   setFeatures(features: Features, signal?: AbortSignal): Promise<Features>;
   /** Opens the event stream behind this cursor; its body is for `readEvents`. */
   events(cursor: string | undefined, signal: AbortSignal): Promise<Response>;
-  /** Asks the page for another token, as if the one in use had been refused. */
+  /** Asks the page for a token anew, whatever there is. */
   renewToken(): Promise<void>;
 }
 
@@ -100,7 +100,7 @@ export function createApi({ backend, getToken, fetch, onRenewed }: ApiOptions): 
         stream: true,
       }),
     async renewToken() {
-      await tokens.renew(await tokens.current());
+      await tokens.renew();
     },
   };
 }

@@ -72,7 +72,10 @@ export function createHttp({ backend, fetch, tokens }: HttpOptions): Http {
       ...(stream && { retry: 0 }),
     });
     // A `fetch` that is deaf to signals may still answer; nobody will read that body.
-    void answer.then((late) => signal.aborted && late.body?.cancel()).catch(() => {});
+    void answer.then(
+      (late) => void (signal.aborted && late.body?.cancel()),
+      () => {},
+    );
     return abortable(answer, signal);
   }
 

@@ -7,8 +7,8 @@ export type GetToken = (refused?: string) => Promise<string>;
 export interface Tokens {
   /** The token in use, or else a first one. @throws {ApiError} when none can be had */
   current(): Promise<string>;
-  /** Another one than `refused`, unless somebody else has renewed it meanwhile. @throws {ApiError} */
-  renew(refused: string | undefined): Promise<string>;
+  /** Another one than `refused`, or in any case another one; asked for once. @throws {ApiError} */
+  renew(refused?: string): Promise<string>;
 }
 
 /**
@@ -38,7 +38,9 @@ export function createTokens(getToken: GetToken, check: (token: string) => Promi
     current: async () => pending ?? token ?? obtainOnce(),
     renew: async (refused) => {
       if (pending) return pending;
-      return token !== undefined && token !== refused ? token : obtainOnce(refused);
+      // Somebody else may have renewed it meanwhile.
+      const renewed = refused !== undefined && token !== refused;
+      return (renewed && token) || obtainOnce(refused ?? token);
     },
   };
 }

@@ -1,0 +1,322 @@
+import { atom, onMount } from 'nanostores';
+
+import { ApiError, failureOf } from '../api/errors.ts';
+import type { BackendEvent, Person } from '../protocol/index.ts';
+import type { Conversations } from './conversations.ts';
+import type { Core, Part } from './core.ts';
+import { newest, oldest } from './message-run.ts';
+import type { Outbox } from './outbox.ts';
+import {
+  applyToHistory,
+  caughtUp,
+  historyOf,
+  lagging,
+  reread,
+  STEP,
+  tombstone,
+  trimmed,
+  withPage,
+  type History,
+  type ReadMessages,
+} from './thread-history.ts';
+import type { Failure, Thread, ThreadState } from './types.ts';
+import { wellFormed } from './well-formed.ts';
+
+/** One conversation's thread, with what the Session needs of it. */
+export interface LiveThread extends Thread, Part {
+  readonly mounted: boolean;
+  /** Shows the messages under way as they are now. */
+  showOutgoing(): void;
+}
+
+export interface ThreadOptions {
+  core: Core;
+  conversationId: string;
+  conversations: Pick<Conversations, 'known' | 'find'>;
+  outbox: Outbox;
+  /** Whether a text may be sent; what may not stays in the composer. */
+  sendable(text: string): boolean;
+  markRead(conversationId: string, seq: number): void;
+  /** Told when nobody looks any more. */
+  unmounted(): void;
+}
+
+/** Failures that say nothing about the conversation itself. */
+const PASSING: ReadonlySet<Failure['code']> = new Set([
+  'network',
+  'unavailable',
+  'internal',
+  'too-many-requests',
+  'unauthenticated',
+  'token-expired',
+]);
+
+const LOADING: ThreadState = Object.freeze({ status: 'loading' });
+
+export function createThread(options: ThreadOptions): LiveThread {
+  const { core, conversationId, conversations, outbox } = options;
+  const $state = atom<ThreadState>(LOADING);
+  const $draft = atom('');
+  let history: History | undefined;
+  let person: Person | undefined;
+  let failure: Failure | undefined;
+  let pageFailure: Failure | undefined;
+  let paging: { direction: 'older' | 'newer'; done: Promise<void> } | undefined;
+  let mount: AbortController | undefined;
+  /** Whether the history is what the server has, as far as the events have told. */
+  let fresh = false;
+  let loading = false;
+  let catchingUp = false;
+  /** Counts readings; an answer to any but the latest is no longer wanted. */
+  let reading = 0;
+
+  const readMessages =
+    (signal: AbortSignal): ReadMessages =>
+    (range) =>
+      core.api.messages(conversationId, range, signal);
+
+  function show(): void {
+    if (failure) return $state.set(Object.freeze({ status: 'failed', failure }));
+    if (!history || !person) return $state.set(LOADING);
+    const { run, hasOlder, following, read, receipts } = history;
+    $state.set(
+      Object.freeze({
+        status: 'ready',
+        with: person,
+        messages: run,
+        outgoing: outbox.of(conversationId),
+        hasOlder,
+        hasNewer: !following,
+        loadingOlder: paging?.direction === 'older',
+        ...(pageFailure && { pageFailure }),
+        read,
+        receipts,
+      }),
+    );
+  }
+
+  /** Takes in what was read, then what has happened since. */
+  function take(read: History, since: readonly BackendEvent[]): void {
+    history = read;
+    for (const event of since) applyOne(event);
+    acknowledge();
+    show();
+    void catchUp();
+  }
+
+  function acknowledge(): void {
+    const last = history?.run.at(-1);
+    if (last && last.senderId !== core.me()?.person.id && last.seq > (history?.read ?? 0)) {
+      core.delivered(conversationId, last.seq);
+    }
+  }
+
+  function applyOne(event: BackendEvent): void {
+    person = conversations.known(conversationId)?.with ?? person;
+    if (history) history = applyToHistory(history, event, core.me()?.person.id ?? '');
+  }
+
+  async function refresh(signal: AbortSignal, anew = false): Promise<void> {
+    const mine = ++reading;
+    fresh = false;
+    if (!mount) return;
+    const known = anew ? undefined : history;
+    const read = readMessages(signal);
+    const { answer, since } = await core.journal.during(async () => {
+      const messages = known ? reread(known, read) : read({ limit: STEP }).then(historyOf);
+      // The messages say what is wrong; without them there is nobody to look for.
+      const found = await messages.then(() => conversations.find(conversationId, signal));
+      return { messages: await messages, with: found?.with };
+    });
+    if (mine !== reading || signal.aborted) return;
+    if (!answer.with) throw new ApiError({ code: 'not-found' });
+    fresh = true;
+    failure = undefined;
+    pageFailure = undefined;
+    person = answer.with;
+    take(answer.messages, since);
+  }
+
+  async function load(signal: AbortSignal, anew = false): Promise<void> {
+    loading = true;
+    try {
+      await core.ready(signal);
+      if (!signal.aborted && !fresh && !core.off()) await refresh(signal, anew);
+    } catch (error) {
+      if (!signal.aborted && !fresh) fail(core.failed(error));
+    } finally {
+      loading = false;
+      // Ended in favour of a newer mount or another person, which found it busy.
+      if (signal.aborted) ensure();
+    }
+  }
+
+  function fail(reason: Failure): void {
+    if (history && PASSING.has(reason.code)) pageFailure = reason;
+    else failure = reason;
+    show();
+  }
+
+  function wanted(): AbortSignal | undefined {
+    return mount && AbortSignal.any([mount.signal, core.life()]);
+  }
+
+  function ensure(): void {
+    const signal = wanted();
+    if (!signal || loading || core.off()) return;
+    if (fresh) return void catchUp();
+    // What cannot be seen now can still not be seen after a moment without connection.
+    if (failure && !PASSING.has(failure.code)) return;
+    failure = undefined;
+    show();
+    void load(signal);
+  }
+
+  /** Reads, change by change, until the run reaches the end again. */
+  async function catchUp(): Promise<void> {
+    const signal = wanted();
+    if (catchingUp || !signal || !fresh) return;
+    catchingUp = true;
+    try {
+      while (fresh && history && lagging(history)) {
+        const mine = reading;
+        const from = history;
+        const { answer, since } = await core.journal.during(() => caughtUp(from, readMessages(signal)));
+        if (signal.aborted || mine !== reading) return;
+        if (newest(answer.run) <= newest(from.run)) return;
+        history = trimmed(answer, 'older');
+        for (const event of since) applyOne(event);
+        show();
+      }
+      acknowledge();
+    } catch (error) {
+      // The next event or the next connection finds the same gap and tries again.
+      if (!signal.aborted) core.failed(error);
+    } finally {
+      catchingUp = false;
+    }
+  }
+
+  function page(direction: 'older' | 'newer'): Promise<void> {
+    if (paging) return paging.direction === direction ? paging.done : paging.done.then(() => page(direction));
+    const signal = wanted();
+    if (!signal || !fresh || !history || (direction === 'older' ? !history.hasOlder : history.following)) {
+      return Promise.resolve();
+    }
+    const done = turn(direction, signal).finally(() => {
+      paging = undefined;
+      show();
+    });
+    paging = { direction, done };
+    pageFailure = undefined;
+    show();
+    return done;
+  }
+
+  async function turn(direction: 'older' | 'newer', signal: AbortSignal): Promise<void> {
+    const mine = reading;
+    const { run } = history!;
+    const range = direction === 'older' ? { before: oldest(run) } : { after: newest(run) };
+    try {
+      const { answer, since } = await core.journal.during(() =>
+        readMessages(signal)({ ...range, limit: STEP }),
+      );
+      if (mine !== reading || signal.aborted || !history) return;
+      history = trimmed(withPage(history, answer), direction === 'older' ? 'newer' : 'older');
+      // A page without messages ends its direction, whatever was believed.
+      if (answer.messages.length === 0) {
+        history = direction === 'older' ? { ...history, hasOlder: false } : { ...history, following: true };
+      }
+      for (const event of since) applyOne(event);
+    } catch (error) {
+      if (mine === reading && !signal.aborted) pageFailure = core.failed(error);
+    }
+  }
+
+  async function reload(): Promise<void> {
+    const signal = wanted();
+    if (!signal || core.off()) return;
+    failure = undefined;
+    fresh = false;
+    if (!history) show();
+    await load(signal, true);
+  }
+
+  onMount($state, () => {
+    const release = core.keepAlive();
+    mount = new AbortController();
+    ensure();
+    return () => {
+      mount?.abort();
+      mount = undefined;
+      options.unmounted();
+      release();
+    };
+  });
+
+  return {
+    conversationId,
+    $state,
+    $draft,
+    get mounted() {
+      return mount !== undefined;
+    },
+    setDraft: (text) => $draft.set(text),
+    send(text) {
+      const wellFormed = wellFormed(text);
+      if (!options.sendable(wellFormed)) return;
+      $draft.set('');
+      outbox.add(conversationId, wellFormed);
+      // What I write stands at the end: that is where I look now.
+      if (history && !history.following) void reload();
+    },
+    retry: (id) => outbox.retry(conversationId, id),
+    discard: (id) => outbox.discard(conversationId, id),
+    async deleteMessage(id) {
+      const message = history?.run.find((candidate) => candidate.id === id);
+      try {
+        await core.api.deleteMessage(conversationId, id, core.life());
+      } catch (error) {
+        throw new ApiError(core.failed(error), { cause: error });
+      }
+      if (!message) return;
+      const gone = tombstone(message, new Date(core.now()).toISOString());
+      core.apply({ type: 'message.deleted', data: { conversationId, message: gone } });
+    },
+    loadOlder: () => page('older'),
+    loadNewer: () => page('newer'),
+    reload,
+    markRead(seq) {
+      if (!history || !fresh) return;
+      const upTo = Math.min(seq, newest(history.run));
+      if (upTo > history.read) options.markRead(conversationId, upTo);
+    },
+    showOutgoing: show,
+    apply(event) {
+      const before = history;
+      const knownPerson = person;
+      applyOne(event);
+      if (history !== before || person !== knownPerson) show();
+      if (history && fresh && lagging(history)) void catchUp();
+    },
+    async refresh(signal) {
+      try {
+        await refresh(signal);
+      } catch (error) {
+        // A conversation that is gone is an answer; it must not keep the others from being read.
+        if (signal.aborted || PASSING.has(failureOf(error).code)) throw error;
+        fail(core.failed(error));
+      }
+    },
+    ensure,
+    clear(reason) {
+      reading++;
+      fresh = false;
+      history = undefined;
+      person = undefined;
+      pageFailure = undefined;
+      failure = reason;
+      show();
+    },
+  };
+}
