@@ -183,7 +183,7 @@ module.exports = {
       '^server/(domain|store|vault|events)/',
       '^server/ports\\.ts$',
       '^src/protocol/',
-      '^node_modules/valibot/',
+      '^node_modules/(valibot|jose)/',
     ]),
     {
       name: 'server-routes',

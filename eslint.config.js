@@ -88,10 +88,6 @@ export default defineConfig(
   {
     rules: {
       eqeqeq: 'error',
-      'no-restricted-properties': [
-        'error',
-        { object: 'Date', property: 'parse', message: 'Use new Date(text).' },
-      ],
       'no-restricted-syntax': ['error', NO_SUBTLE_CRYPTO],
       'object-shorthand': 'error',
       'prefer-template': 'error',
@@ -155,6 +151,8 @@ export default defineConfig(
         {
           allowForKnownSafeCalls: [
             { from: 'package', name: ['describe', 'it', 'test', 'suite'], package: 'node:test' },
+            { from: 'package', name: 'Equal', package: '@open-wc/semantic-dom-diff' },
+            { from: 'package', name: 'Equal', package: 'chai' },
           ],
         },
       ],

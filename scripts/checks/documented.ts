@@ -1,4 +1,7 @@
-import { dirname } from 'node:path/posix';
+import { dirname, join } from 'node:path/posix';
+import { pathToFileURL } from 'node:url';
+import type { CSSResult, CSSResultGroup } from 'lit';
+import { ROOT, filesBelow } from '../testing/files.ts';
 import type { Check } from './check.ts';
 import { analyze, type Declaration } from './manifest.ts';
 import { ourSources } from './sources.ts';
@@ -40,7 +43,7 @@ export const documented: Check = {
       }
     }
 
-    const usedProperties = new Set(everything.replace(DOC, '').match(/--messages-[a-z][\w-]*/g));
+    const usedProperties = new Set((await allStyles()).match(/--messages-[a-z][\w-]*/g));
     for (const name of usedProperties) {
       if (!knownProperties.has(name)) problems.push(`src: no element documents ${name}`);
     }
@@ -50,6 +53,20 @@ export const documented: Check = {
     return [...new Set(problems)].sort();
   },
 };
+
+/** Every style sheet as a page gets it: names that the sources put together are whole here. */
+async function allStyles(): Promise<string> {
+  const modules = await Promise.all(
+    filesBelow('src')
+      .filter((path) => path.endsWith('.styles.ts'))
+      .map((path) => import(pathToFileURL(join(ROOT, path)).href) as Promise<Record<string, CSSResultGroup>>),
+  );
+  return modules
+    .flatMap((module) => Object.values(module))
+    .flat(Infinity)
+    .map((sheet) => (sheet as CSSResult).cssText)
+    .join('\n');
+}
 
 const DOC = /\/\*\*[^]*?\*\//g;
 

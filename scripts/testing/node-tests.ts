@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
+import type { TestEvent } from 'node:test/reporters';
 import { endLater } from './ending.ts';
 import { ROOT } from './files.ts';
 import { describeError, printOutput, report, type TestOutcome } from './report.ts';
@@ -31,7 +32,8 @@ async function runFile(file: string, timeout: number): Promise<void> {
   const end = endLater(() => controller.abort());
   const names: string[] = [];
 
-  for await (const event of run({ files: [path], concurrency: 1, timeout, signal: controller.signal })) {
+  const events = run({ files: [path], concurrency: 1, timeout, signal: controller.signal });
+  for await (const event of events as AsyncIterable<TestEvent>) {
     switch (event.type) {
       case 'test:start':
         names.length = event.data.nesting;
@@ -41,21 +43,26 @@ async function runFile(file: string, timeout: number): Promise<void> {
       case 'test:fail': {
         const { name, nesting, details } = event.data;
         const error = event.type === 'test:fail' ? event.data.details.error : undefined;
-        // A suite, and a test with subtests that failed, say nothing that their tests have not said.
-        if (details.type === 'suite' && !isOwnFailure(error)) break;
+        // A suite says nothing that its tests have not said, nor does a test that failed by its subtests.
+        if (error === undefined ? details.type === 'suite' : !isOwnFailure(error)) break;
         const isFile = nesting === 0 && (name === path || name === file);
         if (isFile && error === undefined) break;
+        const skipped = event.data.skip !== undefined || event.data.todo !== undefined;
+        const failure = skipped ? 'It was skipped.' : error && describeError(error.cause ?? error);
         tests.push({
           name: isFile ? 'the file itself' : [...names.slice(0, nesting), name].join(' › '),
-          passed: error === undefined,
+          passed: failure === undefined,
           duration: details.duration_ms,
-          ...(error === undefined ? {} : { failure: describeError(error.cause ?? error) }),
+          ...(failure === undefined ? {} : { failure }),
         });
         break;
       }
       case 'test:stdout':
       case 'test:stderr':
         output += event.data.message;
+        break;
+      default:
+        // Progress and coverage, for other reports than ours.
         break;
     }
   }
@@ -67,7 +74,7 @@ async function runFile(file: string, timeout: number): Promise<void> {
   if (tests.some((test) => !test.passed)) printOutput(output);
 }
 
-/** Whether a suite failed by itself (in a hook), and not through one of its tests. */
-function isOwnFailure(error: Error | undefined): boolean {
-  return error !== undefined && (error as Error & { failureType?: string }).failureType !== 'subtestsFailed';
+/** Whether a suite or test failed by itself (in a hook, say), and not through one of its tests. */
+function isOwnFailure(error: Error): boolean {
+  return (error as Error & { failureType?: string }).failureType !== 'subtestsFailed';
 }

@@ -88,11 +88,11 @@ export function closeReportAtExit(): void {
   });
 }
 
-/** A stack or message as people read it, without the frames of the test runner. */
+/** A stack or message as people read it, without the frames of Node and its test runner. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const stack = error.stack ?? `${error.name}: ${error.message}`;
-  const frames = stack.split('\n').filter((line) => !/^\s+at .*(node:internal|node:test)/.test(line));
+  const frames = stack.split('\n').filter((line) => !/^\s+at .*\bnode:/.test(line));
   const cause = error.cause === undefined ? '' : `\ncaused by ${describeError(error.cause)}`;
   return frames.join('\n') + cause;
 }

@@ -20,7 +20,7 @@ export async function viteForTestRunner(root) {
     define: { 'process.env.NODE_ENV': '"test"' },
     optimizeDeps: {
       // Everything that any test may load is known at the start: a package that is found later reloads the page under its test.
-      entries: ['test/**/*.test.ts', '!test/**/*.node.test.ts', 'src/**/*.ts', 'server/app.ts'],
+      entries: ['test/**/*.test.ts', '!test/**/*.node.test.ts'],
       exclude: ['@web/test-runner-commands', '@electric-sql/pglite'],
     },
     plugins: [testRunnerModules],

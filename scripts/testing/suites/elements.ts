@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { relative } from 'node:path';
-import { TestRunner, type Logger, type TestRunnerCoreConfig } from '@web/test-runner';
+import { TestRunner, type Logger, type TestRunnerConfig, type TestRunnerCoreConfig } from '@web/test-runner';
 import {
   emulateMediaPlugin,
   sendKeysPlugin,
@@ -44,7 +44,9 @@ export const elements: Suite = {
 
 /** The configuration of the `wtr` command, and what that command would add to it. */
 async function configure(files: readonly string[]): Promise<TestRunnerCoreConfig> {
-  const { default: config } = await import('../../../web-test-runner.config.js');
+  const { default: config } = (await import('../../../web-test-runner.config.js')) as {
+    default: TestRunnerConfig;
+  };
   return {
     protocol: 'http:',
     hostname: 'localhost',
@@ -66,7 +68,7 @@ async function configure(files: readonly string[]): Promise<TestRunnerCoreConfig
       emulateMediaPlugin(),
       sendKeysPlugin(),
       sendMousePlugin(),
-      ...config.plugins,
+      ...(config.plugins ?? []),
     ],
     files: [...files],
   };

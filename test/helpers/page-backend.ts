@@ -1,0 +1,156 @@
+import { PGlite } from '@electric-sql/pglite';
+import { createBackend } from '../../server/app.ts';
+import type { Database } from '../../server/ports.ts';
+import { pgliteDatabase } from '../../server/store/adapters/pglite.ts';
+import { localKeys } from '../../server/vault/local-keys.ts';
+import {
+  paths,
+  type Conversation,
+  type Message,
+  type PersonKind,
+  type TokenAnswer,
+} from '../../src/protocol/index.ts';
+import { createSession } from '../../src/state/session.ts';
+import type { Session, SessionOptions } from '../../src/state/types.ts';
+import { abortable } from './abortable-fetch.ts';
+
+/** Somebody of the practice, as the portal's server would tell the backend. */
+export interface PersonDetails {
+  name: string;
+  kind: PersonKind;
+  admin?: boolean;
+}
+
+/**
+ * The real backend, inside the page, with one practice of its own. There is no mock of it: what a test sees is what people get.
+ * Its fetch takes the place of the browser's.
+ */
+export interface PageBackend {
+  /** The backend's URL: what an element's `backend` says. Nothing listens there. */
+  readonly url: string;
+  /** The practice's id. */
+  readonly practice: string;
+  /** Reaches the backend as the browser's fetch would, abort and streams included. Rejects while {@link offline}. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Whether the network is gone: requests fail, open answers break off. */
+  offline: boolean;
+  /** Makes or changes a person. */
+  addPerson(id: string, person: PersonDetails): Promise<void>;
+  /** A token of this person, as a portal's page gets it. */
+  token(personId: string): Promise<string>;
+  /** A Session of this person; ended by {@link close}. */
+  session(personId: string, options?: Partial<SessionOptions>): Session;
+  /** Calls the protocol as a person: JSON in, JSON out. @throws with status and code when it is refused */
+  call<T>(personId: string, method: string, path: string, body?: unknown): Promise<T>;
+  /** Sends a text from one person to another. @returns the message as the sender sees it */
+  send(from: string, to: string, text: string): Promise<Message>;
+  /** Ends the Sessions, their streams and the backend. The practice's data stays, out of everybody's reach. */
+  close(): Promise<void>;
+}
+
+export interface PageBackendOptions {
+  /** The people of the practice by id. By default one practitioner who administers it, one more, and two clients. */
+  people?: Readonly<Record<string, PersonDetails>>;
+  /** The clock of the backend. */
+  now?: () => Date;
+}
+
+export const PEOPLE = {
+  maya: { name: 'Dr. Maya Rivera', kind: 'practitioner', admin: true },
+  sam: { name: 'Sam Okafor', kind: 'practitioner' },
+  ana: { name: 'Ana Lindqvist', kind: 'client' },
+  noor: { name: 'نور الهاشمي', kind: 'client' },
+} as const satisfies Record<string, PersonDetails>;
+
+const PORTAL_KEY = 'key-of-the-portal-in-this-page';
+
+/** The page's database, and keys as old as it; made once, because it takes a second. Practices never meet in it. */
+let page: Promise<{ database: Database; keys: ReturnType<typeof localKeys> }> | undefined;
+
+async function openDatabase(): Promise<{ database: Database; keys: ReturnType<typeof localKeys> }> {
+  // Made by scripts/pglite-dump.ts before the tests.
+  const dump = await fetch(new URL('../../.cache/pglite.tar.gz', import.meta.url));
+  if (!dump.ok) throw new Error('There is no prepared database: run the tests with npm test.');
+  const pglite = await PGlite.create({ loadDataDir: await dump.blob() });
+  const key = crypto.getRandomValues(new Uint8Array(32));
+  return { database: pgliteDatabase(pglite), keys: localKeys({ current: 'page', keys: { page: key } }) };
+}
+
+/** Starts the backend with a new practice. */
+export async function createPageBackend({
+  people = PEOPLE,
+  now,
+}: PageBackendOptions = {}): Promise<PageBackend> {
+  const { database, keys } = await (page ??= openDatabase());
+  const backend = await createBackend({
+    database,
+    keys,
+    portals: [{ id: 'portal', apiKey: PORTAL_KEY }],
+    ...(now === undefined ? {} : { now }),
+  });
+  const practice = `practice-${crypto.randomUUID()}`;
+  const url = `https://${practice}.test`;
+  const network = abortable((request) => backend.fetch(request));
+  const sessions = new Set<Session>();
+
+  const request = async <T>(key: string, method: string, path: string, body?: unknown): Promise<T> => {
+    const response = await backend.fetch(
+      new Request(`${url}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    );
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  };
+
+  const self: PageBackend = {
+    url,
+    practice,
+    fetch: network.fetch,
+    get offline() {
+      return network.offline;
+    },
+    set offline(offline) {
+      network.offline = offline;
+    },
+    async addPerson(id, person) {
+      await request(PORTAL_KEY, 'PUT', paths.person(practice, id), person);
+    },
+    async token(personId) {
+      return (await request<TokenAnswer>(PORTAL_KEY, 'POST', paths.personTokens(practice, personId))).token;
+    },
+    session(personId, options = {}) {
+      const session = createSession({
+        backend: url,
+        getToken: () => self.token(personId),
+        fetch: network.fetch,
+        ...options,
+      });
+      sessions.add(session);
+      return session;
+    },
+    async call(personId, method, path, body) {
+      return request(await self.token(personId), method, path, body);
+    },
+    async send(from, to, text) {
+      const { id } = await self.call<Conversation>(from, 'POST', paths.conversations(), { personId: to });
+      return self.call<Message>(from, 'POST', paths.messages(id), {
+        id: crypto.randomUUID(),
+        text,
+        attachments: [],
+      });
+    },
+    async close() {
+      for (const session of sessions) session.dispose();
+      network.offline = true;
+      await backend.close();
+    },
+  };
+
+  await request(PORTAL_KEY, 'PUT', paths.practice(practice), { name: 'Riverside Practice' });
+  for (const [id, person] of Object.entries(people)) await self.addPerson(id, person);
+  return self;
+}
