@@ -263,10 +263,10 @@ export function createThread(options: ThreadOptions): LiveThread {
     },
     setDraft: (text) => $draft.set(text),
     send(text) {
-      const wellFormed = wellFormed(text);
-      if (!options.sendable(wellFormed)) return;
+      const sound = wellFormed(text);
+      if (!options.sendable(sound)) return;
       $draft.set('');
-      outbox.add(conversationId, wellFormed);
+      outbox.add(conversationId, sound);
       // What I write stands at the end: that is where I look now.
       if (history && !history.following) void reload();
     },
