@@ -98,12 +98,12 @@ export class RowWindow implements ReactiveController {
     if (scroller === null || this.#height === 0 || scroller.clientHeight === 0) return;
     const first = Math.floor(scroller.scrollTop / this.#height);
     const visible = Math.ceil(scroller.clientHeight / this.#height);
-    const start = Math.max(0, first - OVERSCAN);
-    const end = first + visible + OVERSCAN;
-    if (end >= this.#options.count()) this.#options.nearEnd();
-    if (start === this.#start && end === this.#end) return;
-    this.#start = start;
-    this.#end = end;
+    const last = Math.min(first + visible, this.#options.count());
+    if (last + OVERSCAN >= this.#options.count()) this.#options.nearEnd();
+    const covered = this.#start <= first && this.#end >= last;
+    if (covered && this.#end - this.#start <= UNMEASURED + visible + 2 * OVERSCAN) return;
+    this.#start = Math.max(0, first - OVERSCAN);
+    this.#end = last + OVERSCAN;
     this.#host.requestUpdate();
   }
 }

@@ -43,6 +43,8 @@ export const en = {
   nobodyToWriteTo: 'There is nobody you can write to yet',
   chooseConversation: 'Choose a conversation',
   chooseConversationHint: 'Pick one from the list to read and reply.',
+  privateTitle: 'Your messages are private',
+  privateHint: 'Only you and the person you write to can read them.',
   loading: 'Loading…',
   loadingOlder: 'Loading earlier messages…',
   loadingFailed: 'This could not be loaded',

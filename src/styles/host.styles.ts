@@ -51,6 +51,16 @@ export const hostStyles = [
       outline-offset: 2px;
     }
 
+    /*
+     * A phrase reads in its own direction, wherever it stands: an English time in an Arabic page, an Arabic name in
+     * an English one.
+     */
+    span,
+    strong,
+    time {
+      unicode-bidi: plaintext;
+    }
+
     .visually-hidden {
       position: absolute;
       inline-size: 1px;

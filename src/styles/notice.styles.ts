@@ -29,6 +29,10 @@ export const noticeStyles = css`
     stroke-width: 1.5;
   }
 
+  .notice p {
+    unicode-bidi: plaintext;
+  }
+
   .notice .title {
     font-weight: 600;
   }

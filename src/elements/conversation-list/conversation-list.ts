@@ -97,8 +97,13 @@ export class ConversationList extends MessagesElement {
       : this.#listings.all(this.#conversations.value, this.words, this.#compose, again);
     if (this.#listing.rows !== this.#apartOf) {
       this.#apartOf = this.#listing.rows;
+      // Also those not found: a namesake out of sight is still a namesake.
+      const known = [
+        ...this.#apartOf.map(({ conversation }) => conversation),
+        ...(this.#conversations.value?.items ?? []),
+      ];
       this.#apart = tellApart(
-        this.#apartOf.map((row) => row.conversation.with),
+        known.map((conversation) => conversation.with),
         this.words,
       );
     }

@@ -12,7 +12,7 @@ import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { ConversationList } from '../conversation-list/conversation-list.ts';
 import { gate } from '../gate.ts';
-import { backIcon, messagesIcon, offlineIcon, warningIcon } from '../icons.ts';
+import { backIcon, lockIcon, messagesIcon, offlineIcon, warningIcon } from '../icons.ts';
 import { MessageComposer } from '../message-composer/message-composer.ts';
 import type { SendKey } from '../message-composer/send-key.ts';
 import { MessagesElement } from '../messages-element.ts';
@@ -66,6 +66,7 @@ export class MessagesInbox extends MessagesElement {
   protected readonly provider = new SessionProvider(this, () => this.active);
   readonly #me = new StoreController(this, () => this.active?.$me);
   readonly #messagingOn = new StoreController(this, () => this.active?.$messagingOn);
+  readonly #conversations = new StoreController(this, () => this.active?.$conversations);
   readonly #connection = new StoreController(this, () => this.active?.$connection);
 
   @query('conversation-list') private readonly list!: ConversationList | null;
@@ -191,9 +192,18 @@ export class MessagesInbox extends MessagesElement {
   #renderConversation(end: TemplateResult | typeof nothing): TemplateResult {
     const { words } = this;
     if (this.conversation === undefined) {
-      const { chooseConversation: title, chooseConversationHint: hint } = words;
+      const list = this.#conversations.value;
+      const none = list?.status === 'ready' && list.items.length === 0;
       return html`<div class="conversation" part="conversation">
-        ${renderNotice({ icon: messagesIcon, title, hint })}
+        ${
+          none
+            ? renderNotice({ icon: lockIcon, title: words.privateTitle, hint: words.privateHint })
+            : renderNotice({
+                icon: messagesIcon,
+                title: words.chooseConversation,
+                hint: words.chooseConversationHint,
+              })
+        }
       </div>`;
     }
     return html`<div class="conversation" part="conversation">

@@ -69,11 +69,16 @@ export const styles = css`
   }
 
   .name {
+    display: flex;
+    min-inline-size: 0;
     font-weight: 600;
-    overflow: hidden;
-    text-align: match-parent;
-    text-overflow: ellipsis;
     white-space: nowrap;
+  }
+
+  .name span {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
 
   .kind {

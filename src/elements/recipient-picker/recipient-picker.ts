@@ -130,7 +130,7 @@ export class RecipientPicker extends MessagesElement {
       @click=${() => this.#choose(person.id)}
     >
       ${renderAvatar(person, 'small')}
-      <span class="name" id="name-${place}" dir="auto">${person.name}</span>
+      <span class="name"><span id="name-${place}" dir="auto">${person.name}</span></span>
       <span class="kind" part="kind" id="kind-${place}">${apart}</span>
     </div>`;
   }

@@ -29,6 +29,7 @@ export class ScrollController implements ReactiveController {
   #wanted: string | undefined;
   #observed: HTMLElement | undefined;
   #top = 0;
+  #size = { scroll: 0, client: 0 };
   readonly #resized = new ResizeObserver(() => this.#hold());
 
   constructor(host: ReactiveControllerHost, options: Options) {
@@ -62,6 +63,11 @@ export class ScrollController implements ReactiveController {
     const scroller = this.#options.scroller();
     if (scroller === null) return;
     const { scrollTop, scrollHeight, clientHeight } = scroller;
+    if (this.#atEnd && (scrollHeight !== this.#size.scroll || clientHeight !== this.#size.client)) {
+      // The layout has moved the end away from under the reader; that is not their scrolling.
+      this.#hold();
+      return;
+    }
     const up = scrollTop < this.#top;
     this.#top = scrollTop;
     const atEnd = this.#isAtEnd(scroller);
@@ -138,6 +144,7 @@ export class ScrollController implements ReactiveController {
       if (Math.abs(moved) >= 1) scroller.scrollTop += moved;
     }
     this.#top = scroller.scrollTop;
+    this.#size = { scroll: scroller.scrollHeight, client: scroller.clientHeight };
   }
 
   #isAtEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {

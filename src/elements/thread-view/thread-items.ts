@@ -108,6 +108,11 @@ export function threadItems({ messages, outgoing, me, receipts, unreadAfter }: O
     const item: ThreadItem = { kind: 'outgoing', key: message.id, message, first, last: false };
     items.push(item);
     open = item;
+    if (message.status === 'failed') {
+      // Its words and buttons stand below it, so that the next one begins anew.
+      item.last = true;
+      previous = { own: false, instant: message.createdAt, auto: false };
+    }
   }
 
   if (open !== undefined) open.last = true;

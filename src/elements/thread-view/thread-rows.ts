@@ -118,7 +118,7 @@ function renderOutgoing(
   const { words } = context;
   const failed = message.status === 'failed';
   return html`<div
-    class=${classMap({ row: true, own: true, outgoing: true, failed, first, last: last || failed })}
+    class=${classMap({ row: true, own: true, outgoing: true, failed, first, last })}
     part="message own-message"
     data-key=${message.id}
   >

@@ -31,11 +31,15 @@ export const styles = [
     }
 
     h2 {
+      display: flex;
       font-weight: 650;
-      overflow: hidden;
-      text-align: match-parent;
-      text-overflow: ellipsis;
       white-space: nowrap;
+    }
+
+    h2 span {
+      min-inline-size: 0;
+      overflow: hidden;
+      text-overflow: ellipsis;
     }
 
     .kind {
@@ -86,17 +90,18 @@ export const styles = [
 
     .beginning {
       display: flex;
+      flex-direction: column;
       align-items: center;
-      justify-content: center;
       gap: 8px;
-      padding: 8px 24px 16px;
+      padding: 8px 24px;
       text-wrap: balance;
       overflow-wrap: anywhere;
     }
 
     .beginning svg {
-      inline-size: 16px;
-      block-size: 16px;
+      inline-size: 20px;
+      block-size: 20px;
+      color: var(--_accent);
     }
 
     .jump {
@@ -145,6 +150,7 @@ export const styles = [
     }
 
     .confirm p {
+      unicode-bidi: plaintext;
       color: var(--_text-muted);
       overflow-wrap: anywhere;
     }

@@ -6,7 +6,6 @@ import { ClockController } from '../../controllers/clock-controller.ts';
 import { SeenController } from '../../controllers/seen-controller.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { EditRequestedEvent } from '../../events/edit-requested.ts';
-import { formatNumber } from '../../i18n/index.ts';
 import type { Me, Message } from '../../protocol/index.ts';
 import { isBlank } from '../../protocol/limits.ts';
 import type { ReadyThread, Thread } from '../../state/types.ts';
@@ -15,13 +14,13 @@ import { controls } from '../../styles/controls.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { Announcer } from '../announcer.ts';
-import { renderAvatar } from '../avatar.ts';
 import { gate } from '../gate.ts';
-import { downIcon, lockIcon, messagesIcon } from '../icons.ts';
+import { messagesIcon } from '../icons.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { failureNotice, renderNotice, renderSkeleton } from '../notice.ts';
 import { MessageDeletion } from './message-deletion.ts';
 import { ScrollController } from './scroll-controller.ts';
+import { renderHeader, renderJump, renderTop } from './thread-frame.ts';
 import { threadItems } from './thread-items.ts';
 import { renderRow, type RowContext } from './thread-rows.ts';
 import { styles } from './thread-view.styles.ts';
@@ -202,6 +201,8 @@ export class ThreadView extends MessagesElement {
     this.#scroll.toEnd();
   };
 
+  readonly #loadOlder = (): void => void this.#shown?.loadOlder();
+
   readonly #retry = (id: string): void => this.#shown?.retry(id);
 
   readonly #edit = (id: string): void => {
@@ -219,43 +220,10 @@ export class ThreadView extends MessagesElement {
     return allowed === null || Date.parse(sentAt) + allowed * 1000 > this.#clock.now;
   };
 
-  #renderHeader(): TemplateResult {
-    const person = this.#ready?.with;
-    return html`<div class="header" part="header">
-      <slot name="start"></slot>
-      ${
-        person === undefined
-          ? html`<div class="who"></div>`
-          : html`${renderAvatar(person, 'small')}
-              <div class="who">
-                <h2 part="heading" dir="auto">${person.name}</h2>
-                <p class="kind">${this.words[person.kind]}</p>
-              </div>`
-      }
-      <slot name="end"></slot>
-    </div>`;
-  }
-
-  #renderTop(state: ReadyThread): TemplateResult {
-    const { words } = this;
-    if (state.pageFailure !== undefined) {
-      return html`<div class="top" role="alert">
-        ${words.failures[state.pageFailure.code]}
-        <button type="button" class="link" @click=${() => void this.#shown?.loadOlder()}>
-          ${words.tryAgain}
-        </button>
-      </div>`;
-    }
-    if (state.hasOlder)
-      return html`<div class="top">${state.loadingOlder ? words.loadingOlder : nothing}</div>`;
-    return html`<div class="top beginning">
-      ${lockIcon}<span>${words.conversationStart(state.with.name)}</span>
-    </div>`;
-  }
-
   #renderMessages(state: ReadyThread, thread: Thread, me: string): TemplateResult {
+    const { words } = this;
     const context: RowContext = {
-      words: this.words,
+      words,
       locale: this.locale,
       now: this.#clock.now,
       with: state.with,
@@ -274,7 +242,7 @@ export class ThreadView extends MessagesElement {
       receipts: state.receipts,
       unreadAfter: this.#line.after,
     });
-    return html`${messages[0]?.seq === state.messages[0]?.seq ? this.#renderTop(state) : nothing}
+    return html`${messages[0]?.seq === state.messages[0]?.seq ? renderTop(state, words, this.#loadOlder) : nothing}
     ${repeat(
       items,
       ({ key }) => key,
@@ -282,20 +250,8 @@ export class ThreadView extends MessagesElement {
     )}`;
   }
 
-  #renderJump(state: ReadyThread, me: string): TemplateResult | typeof nothing {
-    if (this.#scroll.atEnd) return nothing;
-    const { words } = this;
-    const fresh = state.messages.filter(({ seq, senderId }) => seq > this.#leftAt && senderId !== me).length;
-    const count = formatNumber(this.locale, fresh);
-    return html`<button
-      type="button"
-      class="jump"
-      part="jump"
-      aria-label=${fresh === 0 ? words.jumpToLatest : words.jumpToLatestCount(count)}
-      @click=${this.#toLatest}
-    >
-      ${downIcon}${fresh === 0 ? nothing : html`<span>${count}</span>`}
-    </button>`;
+  #fresh(state: ReadyThread, me: string): number {
+    return state.messages.filter(({ seq, senderId }) => seq > this.#leftAt && senderId !== me).length;
   }
 
   #renderNotice(): TemplateResult | undefined {
@@ -319,7 +275,8 @@ export class ThreadView extends MessagesElement {
     const notice = this.#renderNotice();
     const [state, thread, me] = [this.#ready, this.#shown, this.#person];
     const ready = notice === undefined && state !== undefined && thread !== undefined && me !== undefined;
-    return html`${this.conversation === undefined ? nothing : this.#renderHeader()} ${notice ?? nothing}
+    return html`${this.conversation === undefined ? nothing : renderHeader(this.#ready?.with, words)}
+      ${notice ?? nothing}
       <div class="stage" ?hidden=${notice !== undefined}>
         <div
           class="log"
@@ -341,7 +298,11 @@ export class ThreadView extends MessagesElement {
             }
           </div>
         </div>
-        ${ready ? this.#renderJump(state, me.id) : nothing}
+        ${
+          ready && !this.#scroll.atEnd
+            ? renderJump(this.#fresh(state, me.id), words, this.locale, this.#toLatest)
+            : nothing
+        }
       </div>
       ${this.#deletion.renderDialog()} ${this.#announcer.render()}`;
   }
