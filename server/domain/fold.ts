@@ -72,7 +72,7 @@ export function findRanges(folded: Folded, words: readonly string[]): Range[] {
     while (at >= 0) {
       const last = at + word.length - 1;
       found.push([folded.starts[at] ?? 0, folded.ends[last] ?? 0]);
-      at = folded.text.indexOf(word, last + 1);
+      at = folded.text.indexOf(word, at + 1);
     }
   }
   found.sort((a, b) => a[0] - b[0] || a[1] - b[1]);

@@ -1,3 +1,235 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type * as v from 'valibot';
+import * as protocol from '../../src/protocol/index.ts';
+
+/** One operation of the protocol, as `openapi.json` describes it. */
+interface Operation {
+  method: 'get' | 'post' | 'put' | 'delete';
+  path: string;
+  summary: string;
+  /** Whose token it takes. */
+  as: 'person' | 'portal' | 'nobody';
+  request?: v.GenericSchema;
+  /** Numbers in the query string. */
+  query?: readonly string[];
+  /** Status of success and its body. */
+  answers: Readonly<Record<number, v.GenericSchema | string | null>>;
+}
+
+const { API_PREFIX } = protocol;
+
+/** A body that is not JSON, by its media type. */
+const EVENT_STREAM = 'text/event-stream';
+const PLAIN = 'text/plain';
+const JSON_TYPE = 'application/json';
+
+/** Every operation. A test compares this table with the routes. */
+export const OPERATIONS: readonly Operation[] = [
+  {
+    method: 'get',
+    path: `${API_PREFIX}/me`,
+    summary: 'Who I am, and what I need to start.',
+    as: 'person',
+    answers: { 200: protocol.Me },
+  },
+  {
+    method: 'put',
+    path: `${API_PREFIX}/practice/features`,
+    summary: 'Switches Secure Messaging; administrators only.',
+    as: 'person',
+    request: protocol.FeaturesRequest,
+    answers: { 200: protocol.Features },
+  },
+  {
+    method: 'post',
+    path: `${API_PREFIX}/people/search`,
+    summary: 'People I may write to, by name.',
+    as: 'person',
+    request: protocol.PeopleSearchRequest,
+    answers: { 200: protocol.PeopleSearchAnswer },
+  },
+  {
+    method: 'get',
+    path: `${API_PREFIX}/conversations`,
+    summary: 'My conversations, newest first.',
+    as: 'person',
+    query: ['limit', 'cursor'],
+    answers: { 200: protocol.ConversationsAnswer },
+  },
+  {
+    method: 'post',
+    path: `${API_PREFIX}/conversations`,
+    summary: 'The one conversation with a person.',
+    as: 'person',
+    request: protocol.OpenConversationRequest,
+    answers: { 200: protocol.Conversation, 201: protocol.Conversation },
+  },
+  {
+    method: 'put',
+    path: `${API_PREFIX}/conversations/{conversationId}/read`,
+    summary: 'I have read everything up to a seq.',
+    as: 'person',
+    request: protocol.MarkRequest,
+    answers: { 204: null },
+  },
+  {
+    method: 'put',
+    path: `${API_PREFIX}/conversations/{conversationId}/delivered`,
+    summary: 'A device of mine has received everything up to a seq.',
+    as: 'person',
+    request: protocol.MarkRequest,
+    answers: { 204: null },
+  },
+  {
+    method: 'get',
+    path: `${API_PREFIX}/conversations/{conversationId}/messages`,
+    summary: 'A gapless run of messages; the newest if no place is given.',
+    as: 'person',
+    query: ['before', 'after', 'around', 'limit'],
+    answers: { 200: protocol.MessagesAnswer },
+  },
+  {
+    method: 'post',
+    path: `${API_PREFIX}/conversations/{conversationId}/messages`,
+    summary: 'Sends a message; the same id again answers the first.',
+    as: 'person',
+    request: protocol.SendRequest,
+    answers: { 200: protocol.Message, 201: protocol.Message },
+  },
+  {
+    method: 'delete',
+    path: `${API_PREFIX}/conversations/{conversationId}/messages/{messageId}`,
+    summary: 'Deletes a message of mine; its tombstone stays.',
+    as: 'person',
+    answers: { 204: null },
+  },
+  {
+    method: 'post',
+    path: `${API_PREFIX}/search`,
+    summary: "My conversations by the other's name or by words in a message.",
+    as: 'person',
+    request: protocol.SearchRequest,
+    answers: { 200: protocol.SearchAnswer },
+  },
+  {
+    method: 'get',
+    path: `${API_PREFIX}/events`,
+    summary: 'My events as server-sent events; resumes by Last-Event-ID.',
+    as: 'person',
+    answers: { 200: EVENT_STREAM },
+  },
+  {
+    method: 'put',
+    path: `${API_PREFIX}/practices/{practiceId}`,
+    summary: 'Makes or renames a practice.',
+    as: 'portal',
+    request: protocol.PutPracticeRequest,
+    answers: { 200: protocol.Practice, 201: protocol.Practice },
+  },
+  {
+    method: 'put',
+    path: `${API_PREFIX}/practices/{practiceId}/people/{personId}`,
+    summary: 'Makes or changes a person.',
+    as: 'portal',
+    request: protocol.PutPersonRequest,
+    answers: { 200: JSON_TYPE, 201: JSON_TYPE },
+  },
+  {
+    method: 'post',
+    path: `${API_PREFIX}/practices/{practiceId}/people/{personId}/tokens`,
+    summary: "A token for a person's page.",
+    as: 'portal',
+    answers: { 201: protocol.TokenAnswer },
+  },
+  { method: 'get', path: '/healthz', summary: 'Is it up?', as: 'nobody', answers: { 200: JSON_TYPE } },
+  {
+    method: 'get',
+    path: '/readyz',
+    summary: 'Can it work?',
+    as: 'nobody',
+    answers: { 200: JSON_TYPE },
+  },
+  {
+    method: 'get',
+    path: '/metrics',
+    summary: 'Counts for operators.',
+    as: 'nobody',
+    answers: { 200: PLAIN },
+  },
+  {
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This description.',
+    as: 'nobody',
+    answers: { 200: JSON_TYPE },
+  },
+];
+
+/** The protocol as OpenAPI 3.1, made from the schemas that check the requests. */
 export function openApi(): object {
-  return {};
+  const paths: Record<string, Record<string, object>> = {};
+  for (const operation of OPERATIONS) {
+    (paths[operation.path] ??= {})[operation.method] = describe(operation);
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Entrenous', version: String(protocol.PROTOCOL_VERSION) },
+    paths,
+    components: {
+      securitySchemes: {
+        person: { type: 'http', scheme: 'bearer', description: "A person's token." },
+        portal: { type: 'http', scheme: 'bearer', description: "A portal's API key." },
+      },
+      schemas: { Problem: toSchema(protocol.Problem) },
+    },
+  };
+}
+
+function describe({ path, summary, as, request, query = [], answers }: Operation): object {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inQuery = query.map((name) => ({
+    name,
+    in: 'query',
+    schema: name === 'cursor' ? { type: 'string' } : { type: 'integer', minimum: 0 },
+  }));
+  return {
+    summary,
+    ...(as === 'nobody' ? {} : { security: [{ [as]: [] }] }),
+    parameters: [...inPath, ...inQuery],
+    ...(request
+      ? { requestBody: { required: true, content: { [JSON_TYPE]: { schema: toSchema(request) } } } }
+      : {}),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, body]) => [
+          status,
+          { description: 'Success.', ...content(body) },
+        ]),
+      ),
+      default: {
+        description: 'A refusal with a stable code.',
+        content: { [protocol.PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  };
+}
+
+function content(body: v.GenericSchema | string | null): object {
+  if (body === null) return {};
+  if (typeof body === 'string') return { content: { [body]: {} } };
+  return { content: { [JSON_TYPE]: { schema: toSchema(body) } } };
+}
+
+function toSchema(schema: v.GenericSchema): object {
+  // Rules that JSON Schema cannot say (code points, blank) are left out, not refused.
+  const { $schema: _, ...json } = toJsonSchema(schema as v.GenericSchema<unknown>, {
+    errorMode: 'ignore',
+    typeMode: 'input',
+  });
+  return json;
 }
