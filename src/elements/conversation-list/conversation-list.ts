@@ -92,9 +92,13 @@ export class ConversationList extends MessagesElement {
   /** Works out what is listed, once the stores are settled and before anything is rendered. */
   protected override update(changed: PropertyValues): void {
     const again = () => void this.active?.reconnect();
-    this.#listing = this.#searching
+    const listing = this.#searching
       ? this.#listings.found(this.#search.results, this.words, this.#search.again)
       : this.#listings.all(this.#conversations.value, this.words, this.#compose, again);
+    // While one goes on typing, what was listed stays until there is something to put in its place.
+    const between =
+      listing.status === 'loading' && listing.rows.length === 0 && this.#me.value?.status === 'ready';
+    this.#listing = between ? { ...this.#listing, status: 'loading', notice: undefined } : listing;
     if (this.#listing.rows !== this.#apartOf) {
       this.#apartOf = this.#listing.rows;
       // Also those not found: a namesake out of sight is still a namesake.

@@ -3,6 +3,7 @@ import { classMap } from 'lit/directives/class-map.js';
 
 import { formatFull, formatListTime, formatNumber, type Words } from '../../i18n/index.ts';
 import type { Conversation, SearchHit } from '../../protocol/index.ts';
+import { safeName } from '../../security/safe-name.ts';
 import { renderAvatar } from '../avatar.ts';
 
 /** A conversation in the list; with what matched, when it was searched for. */
@@ -62,6 +63,9 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
   const { words, locale, place, apart } = context;
   const { with: person, unread, updatedAt } = conversation;
   const id = conversation.id;
+  const name = safeName(person.name);
+  // The places of the match are counted in the name as it is stored.
+  const ranges = hit?.match === 'name' && name === person.name ? hit.ranges : [];
   return html`<div
     id="row-${id}"
     class=${classMap({ row: true, selected: context.selected, active: context.active, unread: unread > 0 })}
@@ -77,8 +81,7 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
   >
     ${renderAvatar(person)}
     <div class="name" part="name">
-      <span id="name-${id}" dir="auto"
-        >${hit?.match === 'name' ? renderMarked(person.name, hit.ranges) : person.name}</span
+      <span id="name-${id}" dir="auto">${renderMarked(name, ranges)}</span
       >${apart === undefined ? nothing : html`<span class="apart" id="apart-${id}">${apart}</span>`}
     </div>
     <time id="time-${id}" datetime=${updatedAt} title=${formatFull(locale, updatedAt)}

@@ -6,6 +6,7 @@ import { StoreController } from '../../controllers/store-controller.ts';
 import { SentEvent } from '../../events/sent.ts';
 import { formatNumber } from '../../i18n/index.ts';
 import { DEFAULT_LIMITS, isBlank, textLength } from '../../protocol/limits.ts';
+import { isolatedName } from '../../security/safe-name.ts';
 import type { ReadyThread, Thread } from '../../state/types.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
@@ -136,7 +137,7 @@ export class MessageComposer extends MessagesElement {
           aria-label=${words.message}
           aria-describedby="hint"
           aria-invalid=${over}
-          placeholder=${state === undefined ? words.message : words.writeTo(state.with.name)}
+          placeholder=${state === undefined ? words.message : words.writeTo(isolatedName(state.with.name))}
           enterkeyhint=${this.#key === 'enter' ? 'send' : 'enter'}
           autocapitalize="sentences"
           .value=${live(draft)}
@@ -173,7 +174,7 @@ export class MessageComposer extends MessagesElement {
       return html`<div class="frame">
         <div class="closed" part="notice" role="status">
           ${warningIcon}
-          <p><strong>${words.inactiveTitle(state.with.name)}</strong> ${words.inactiveHint}</p>
+          <p><strong>${words.inactiveTitle(isolatedName(state.with.name))}</strong> ${words.inactiveHint}</p>
         </div>
       </div>`;
     }

@@ -8,6 +8,7 @@ import { RecipientSelectedEvent } from '../../events/recipient-selected.ts';
 import { formatNumber } from '../../i18n/index.ts';
 import type { Person } from '../../protocol/index.ts';
 import { QUERY_LENGTH } from '../../protocol/limits.ts';
+import { safeName } from '../../security/safe-name.ts';
 import type { PagedList } from '../../state/types.ts';
 import { avatarStyles } from '../../styles/avatar.styles.ts';
 import { controls } from '../../styles/controls.styles.ts';
@@ -77,8 +78,12 @@ export class RecipientPicker extends MessagesElement {
   }
 
   protected override update(changed: PropertyValues): void {
-    const people = this.#search.results?.items ?? [];
-    if (people !== this.#people) {
+    const results = this.#search.results;
+    const people = results?.items ?? [];
+    // While one goes on typing, who was listed stays until there is somebody to put in their place.
+    const between =
+      results?.status === 'loading' && people.length === 0 && this.#me.value?.status === 'ready';
+    if (people !== this.#people && !between) {
       this.#people = people;
       this.#apart = tellApart(people, this.words);
     }
@@ -130,7 +135,7 @@ export class RecipientPicker extends MessagesElement {
       @click=${() => this.#choose(person.id)}
     >
       ${renderAvatar(person, 'small')}
-      <span class="name"><span id="name-${place}" dir="auto">${person.name}</span></span>
+      <span class="name"><span id="name-${place}" dir="auto">${safeName(person.name)}</span></span>
       <span class="kind" part="kind" id="kind-${place}">${apart}</span>
     </div>`;
   }
@@ -147,6 +152,7 @@ export class RecipientPicker extends MessagesElement {
         role="listbox"
         aria-label=${words.people}
         tabindex="-1"
+        aria-busy=${status === 'loading'}
         @scroll=${this.#window.onScroll}
         @mousedown=${(event: Event) => event.preventDefault()}
       >

@@ -8,6 +8,7 @@ import {
 
 import type { Words } from '../../i18n/index.ts';
 import type { Message, Person } from '../../protocol/index.ts';
+import { isolatedName } from '../../security/safe-name.ts';
 import type { Failure, Thread } from '../../state/types.ts';
 import { binIcon } from '../icons.ts';
 
@@ -122,7 +123,7 @@ export class MessageDeletion implements ReactiveController {
       @cancel=${this.#onCancel}
     >
       <h3 id="question">${words.deleteQuestion}</h3>
-      <p id="explained">${words.deleteExplained(this.#asked.with.name)}</p>
+      <p id="explained">${words.deleteExplained(isolatedName(this.#asked.with.name))}</p>
       <div role="alert">
         ${
           this.#failure === undefined

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import { formatNumber, type Words } from '../../i18n/index.ts';
 import type { Person } from '../../protocol/index.ts';
+import { isolatedName, safeName } from '../../security/safe-name.ts';
 import type { ReadyThread } from '../../state/types.ts';
 import { renderAvatar } from '../avatar.ts';
 import { downIcon, lockIcon } from '../icons.ts';
@@ -15,7 +16,7 @@ export function renderHeader(person: Person | undefined, words: Words): Template
         ? html`<div class="who"></div>`
         : html`${renderAvatar(person, 'small')}
             <div class="who">
-              <h2 part="heading"><span dir="auto">${person.name}</span></h2>
+              <h2 part="heading"><span dir="auto">${safeName(person.name)}</span></h2>
               <p class="kind">${words[person.kind]}</p>
             </div>`
     }
@@ -34,7 +35,7 @@ export function renderTop(state: ReadyThread, words: Words, again: () => void): 
   if (state.hasOlder)
     return html`<div class="top">${state.loadingOlder ? words.loadingOlder : nothing}</div>`;
   return html`<div class="top beginning">
-    ${lockIcon}<span>${words.conversationStart(state.with.name)}</span>
+    ${lockIcon}<span>${words.conversationStart(isolatedName(state.with.name))}</span>
   </div>`;
 }
 

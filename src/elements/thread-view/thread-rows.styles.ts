@@ -103,6 +103,13 @@ export const rowStyles = css`
     text-underline-offset: 2px;
   }
 
+  /* What the browser will open, where it reads differently; not part of the message's text. */
+  .text a[data-host]::after {
+    content: ' (' attr(data-host) ')';
+    font-family: ui-monospace, monospace;
+    font-size: var(--_small);
+  }
+
   .deleted .bubble {
     border: 1px solid var(--_border);
     background: none;

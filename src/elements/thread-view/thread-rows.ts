@@ -4,6 +4,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import type { Message, Person } from '../../protocol/index.ts';
 import { formatDay, formatFull, formatTime, type Words } from '../../i18n/index.ts';
 import { linkify } from '../../security/linkify.ts';
+import { safeName } from '../../security/safe-name.ts';
 import { checkIcon, clockIcon, dotsIcon, doubleCheckIcon, warningIcon } from '../icons.ts';
 import type { Mark, ThreadItem } from './thread-items.ts';
 
@@ -36,6 +37,7 @@ function renderText(text: string, words: Words): TemplateResult {
           rel="noopener noreferrer nofollow"
           referrerpolicy="no-referrer"
           aria-description=${words.linkHint}
+          data-host=${token.host ?? nothing}
           >${token.text}</a
         >`
       : token.text,
@@ -75,7 +77,7 @@ function renderMessage(item: Extract<ThreadItem, { kind: 'message' }>, context: 
     data-seq=${message.seq}
     data-key=${message.id}
   >
-    <span class="visually-hidden">${own ? words.you : html`<bdi>${context.with.name}</bdi>:`}</span>
+    <span class="visually-hidden">${own ? words.you : html`<bdi>${safeName(context.with.name)}</bdi>:`}</span>
     <div class="line">
       <div class="bubble" part="bubble">
         ${

@@ -8,6 +8,7 @@ import { StoreController } from '../../controllers/store-controller.ts';
 import { EditRequestedEvent } from '../../events/edit-requested.ts';
 import type { Me, Message } from '../../protocol/index.ts';
 import { isBlank } from '../../protocol/limits.ts';
+import { isolatedName } from '../../security/safe-name.ts';
 import type { ReadyThread, Thread } from '../../state/types.ts';
 import { avatarStyles } from '../../styles/avatar.styles.ts';
 import { controls } from '../../styles/controls.styles.ts';
@@ -156,7 +157,7 @@ export class ThreadView extends MessagesElement {
       if (status !== 'failed') this.#failed.delete(id);
       else if (!this.#failed.has(id)) {
         this.#failed.add(id);
-        this.#announcer.say(this.words.sendFailed(state.with.name));
+        this.#announcer.say(this.words.sendFailed(isolatedName(state.with.name)));
       }
     }
   }
@@ -169,7 +170,7 @@ export class ThreadView extends MessagesElement {
     if (thread === undefined || !this.isConnected) return;
     const stop = this.active?.onIncoming((conversationId) => {
       if (conversationId !== thread.conversationId || this.#ready === undefined) return;
-      this.#announcer.say(this.words.arrived(this.#ready.with.name));
+      this.#announcer.say(this.words.arrived(isolatedName(this.#ready.with.name)));
     });
     this.#heard = stop === undefined ? undefined : { thread, stop };
   }
@@ -285,7 +286,7 @@ export class ThreadView extends MessagesElement {
           tabindex="0"
           aria-live="off"
           aria-busy=${!ready}
-          aria-label=${state === undefined ? words.messages : words.conversationWith(state.with.name)}
+          aria-label=${state === undefined ? words.messages : words.conversationWith(isolatedName(state.with.name))}
           @scroll=${this.#scroll.onScroll}
         >
           <div class="content">
