@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
-import { PROBLEM_TYPE } from '../src/protocol/index.ts';
+import * as v from 'valibot';
+import { Conversation, paths, PROBLEM_TYPE } from '../src/protocol/index.ts';
 import { homePage } from './pages/home.ts';
 import { landingPage } from './pages/landing.ts';
 import { messagesPage } from './pages/messages.ts';
 import type { Viewer } from './pages/layout.ts';
-import type { Fetch, PortalApi } from './portal-api.ts';
+import { callBackend, type Fetch, type PortalApi, RefusedError } from './portal-api.ts';
 import { practices, riverside } from './practices.ts';
 
 export interface DemoOptions {
@@ -53,15 +55,15 @@ export function createDemo({ backend, portal, bundle }: DemoOptions): Hono {
   app.use('/', page).use('/portal/*', page);
 
   app.get('/', (c) => c.html(landingPage()));
-  for (const [path, render] of [
-    ['/portal', messagesPage],
-    ['/portal/home', homePage],
-  ] as const) {
-    app.get(path, (c) => {
-      const viewer = findViewer(c.req.query('as') ?? 'maya', c.req.query('practice'));
-      return viewer ? c.html(render(viewer)) : notFound();
-    });
-  }
+  app.get('/portal', async (c) => {
+    const viewer = findViewer(c.req.query('as') ?? 'maya', c.req.query('practice'));
+    if (!viewer) return notFound();
+    return c.html(messagesPage(viewer, await conversationWith(viewer, c.req.query('with'))));
+  });
+  app.get('/portal/home', (c) => {
+    const viewer = findViewer(c.req.query('as') ?? 'maya', c.req.query('practice'));
+    return viewer ? c.html(homePage(viewer)) : notFound();
+  });
 
   app.get('/demo/token', async (c) => {
     const viewer = findViewer(c.req.query('as'), c.req.query('practice'));
@@ -70,26 +72,43 @@ export function createDemo({ backend, portal, bundle }: DemoOptions): Hono {
     return c.json({ token }, 200, { 'cache-control': 'no-store' });
   });
 
-  const staticFiles = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' };
-  const serve = (root: string, rewriteRequestPath = (path: string) => path) =>
-    serveStatic({
-      root,
-      rewriteRequestPath,
-      onFound: (_path, c) => Object.entries(staticFiles).forEach(([name, value]) => c.header(name, value)),
-    });
+  const script = ['/entrenous.js', '/entrenous.js.map', '/chunks/*'] as const;
+  for (const path of ['/demo/*', '/favicon.ico', ...script]) app.use(path, staticHeaders, compress());
+  for (const path of script) app.get(path, serveStatic({ root: bundle }));
   app.get(
     '/demo/*',
-    serve(publicFolder, (path) => path.replace(/^\/demo/, '')),
+    serveStatic({ root: publicFolder, rewriteRequestPath: (path) => path.replace(/^\/demo/, '') }),
   );
-  app.get(
-    '/favicon.ico',
-    serve(publicFolder, () => '/riverside.svg'),
-  );
-  for (const path of ['/entrenous.js', '/entrenous.js.map', '/chunks/*']) app.get(path, serve(bundle));
+  app.get('/favicon.ico', serveStatic({ root: publicFolder, path: 'riverside.svg' }));
 
   app.all('*', (c) => backend(c.req.raw));
   return app;
+
+  /** The conversation that a link leads to, as "Write to …" on a client's page would. */
+  async function conversationWith(
+    { practice, person }: Viewer,
+    id: string | undefined,
+  ): Promise<string | undefined> {
+    if (!practice.people.some((other) => other.id === id)) return undefined;
+    const { token } = await portal.token(practice.id, person.id);
+    try {
+      const answer = await callBackend(backend, token, 'POST', paths.conversations(), { personId: id });
+      return v.parse(Conversation, answer).id;
+    } catch (error) {
+      // These two do not write to each other, or messaging is switched off: the page shows the inbox as it is.
+      if (error instanceof RefusedError) return undefined;
+      throw error;
+    }
+  }
 }
+
+/** Checked again at each use, so that a new build is seen; never taken for another type than it is sent as. */
+const staticHeaders: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (c.req.path === '/demo/token') return;
+  c.header('cache-control', 'no-cache');
+  c.header('x-content-type-options', 'nosniff');
+};
 
 /** Who looks at the portal; `undefined` when there is no such person or practice. */
 function findViewer(personId: string | undefined, practiceId: string = riverside.id): Viewer | undefined {

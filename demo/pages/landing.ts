@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import type { Page } from './layout.ts';
 
 const sides = [
-  { id: 'maya', label: 'Dr. Maya Rivera', role: 'practitioner' },
-  { id: 'ana', label: 'Ana Lindqvist', role: 'client' },
+  { id: 'maya', label: 'Dr. Maya Rivera', role: 'practitioner', other: 'ana' },
+  { id: 'ana', label: 'Ana Lindqvist', role: 'client', other: 'maya' },
 ] as const;
 
 /** Both sides of a practice at once: whoever writes on one sees it arrive on the other. */
@@ -34,7 +34,7 @@ export function landingPage(): Page {
         </header>
         <main class="sides">
           ${sides.map(
-            ({ id, label, role }) => html`
+            ({ id, label, role, other }) => html`
               <section class="side" aria-labelledby="side-${id}">
                 <div class="side-head">
                   <h2 id="side-${id}">${label} <span class="side-role">${role}</span></h2>
@@ -42,7 +42,7 @@ export function landingPage(): Page {
                 </div>
                 <iframe
                   class="side-frame"
-                  src="/portal?as=${id}"
+                  src="/portal?as=${id}&amp;with=${other}"
                   title="The portal of ${label}, ${role}"
                 ></iframe>
               </section>

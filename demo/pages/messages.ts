@@ -2,13 +2,17 @@ import { html } from 'hono/html';
 import { connection, language, type Page, portalPage, type Viewer } from './layout.ts';
 
 const titles = {
-  en: { title: 'Messages', practitioner: 'Your clients and colleagues', client: 'You and your care team' },
-  ar: { title: 'الرسائل', practitioner: 'عملاؤك وزملاؤك', client: 'أنت وفريق رعايتك' },
+  en: { title: 'Inbox', practitioner: 'Your clients and colleagues', client: 'You and your care team' },
+  ar: { title: 'صندوق الوارد', practitioner: 'عملاؤك وزملاؤك', client: 'أنت وفريق رعايتك' },
 } as const;
 
-/** The page whose main part is the inbox. */
-export function messagesPage(viewer: Viewer): Page {
+/**
+ * The page whose main part is the inbox.
+ * @param conversation the one that stands open from the start
+ */
+export function messagesPage(viewer: Viewer, conversation?: string): Page {
   const text = titles[language(viewer).lang];
+  const open = conversation === undefined ? '' : html`conversation="${conversation}"`;
   return portalPage(
     viewer,
     'messages',
@@ -17,7 +21,7 @@ export function messagesPage(viewer: Viewer): Page {
         <h1>${text.title}</h1>
         <p>${text[viewer.person.kind]}</p>
       </div>
-      <messages-inbox class="inbox" ${connection(viewer)}></messages-inbox>
+      <messages-inbox class="inbox" ${connection(viewer)} ${open}></messages-inbox>
     `,
   );
 }

@@ -63,7 +63,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const child = launcher.spawn(binaries.postgres, flags(cluster, address));
   let stopping = false;
   // While it stops it complains about every connection that it ends.
-  const onMessage = (line: string) => stopping || options.onMessage?.(line);
+  const onMessage = (line: string): void => {
+    if (!stopping) options.onMessage?.(line);
+  };
   const stopWithUs = () => child.kill('SIGINT');
   process.once('exit', stopWithUs);
   try {
@@ -139,10 +141,7 @@ function flags(cluster: string, { host, port }: Address): string[] {
 }
 
 /** Waits for PostgreSQL's own word that it takes connections, however long a recovery takes. */
-async function untilReady(
-  child: ChildProcess,
-  onMessage: ((line: string) => void) | undefined,
-): Promise<void> {
+async function untilReady(child: ChildProcess, onMessage: (line: string) => void): Promise<void> {
   child.stdout?.resume();
   const said: string[] = [];
   await new Promise<void>((resolve, reject) => {
