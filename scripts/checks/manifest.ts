@@ -24,19 +24,14 @@ export interface Declaration extends Documented {
   cssProperties?: Documented[];
 }
 
-/** What we use of the analyzer's command, which has no types. */
-interface Analyzer {
-  cli(options: { argv: string[]; cwd: string; noWrite: boolean }): Promise<Manifest>;
-}
-
 /** Describes the elements as the sources have them now. */
 export async function analyze(): Promise<Manifest> {
-  const { cli } = (await import('@custom-elements-manifest/analyzer/cli.js')) as Analyzer;
-  return cli({
+  const { cli } = await import('@custom-elements-manifest/analyzer/cli.js');
+  return (await cli({
     argv: ['analyze', '--config', 'cem.config.js', '--quiet'],
     cwd: ROOT,
     noWrite: true,
-  });
+  })) as Manifest;
 }
 
 /** The committed description is what the sources say. */

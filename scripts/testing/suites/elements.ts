@@ -42,12 +42,17 @@ export const elements: Suite = {
   },
 };
 
+const CONFIG = new URL('../../../web-test-runner.config.js', import.meta.url).href;
+
 /** The configuration of the `wtr` command, and what that command would add to it. */
 async function configure(files: readonly string[]): Promise<TestRunnerCoreConfig> {
-  const { default: config } = (await import('../../../web-test-runner.config.js')) as {
-    default: TestRunnerConfig;
-  };
+  const { default: config } = (await import(CONFIG)) as { default: TestRunnerConfig };
   return {
+    rootDir: ROOT,
+    concurrency: 1,
+    testsStartTimeout: 60_000,
+    testsFinishTimeout: 300_000,
+    browsers: [],
     protocol: 'http:',
     hostname: 'localhost',
     port: await freePort(),
