@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivateFile } from '../server/node/private-file.ts';
 
 /** What the demo remembers in the data folder beside the backend's own data. */
 interface DemoState {
@@ -17,7 +16,7 @@ export function portalKey(keysFolder: string): string {
   const known = read(file);
   if (known !== undefined) return known.trim();
   const key = randomBytes(32).toString('base64url');
-  writePrivateFile(file, `${key}\n`);
+  write(file, `${key}\n`);
   return key;
 }
 
@@ -30,9 +29,9 @@ export async function fillOnce(folder: string, fill: (firstStart: Date) => Promi
   const known = JSON.parse(read(file) ?? 'null') as DemoState | null;
   if (known?.complete) return;
   const state: DemoState = known ?? { firstStart: new Date().toISOString(), complete: false };
-  write(file, state);
+  write(file, JSON.stringify(state));
   await fill(new Date(state.firstStart));
-  write(file, { ...state, complete: true });
+  write(file, JSON.stringify({ ...state, complete: true }));
 }
 
 function read(file: string): string | undefined {
@@ -44,7 +43,8 @@ function read(file: string): string | undefined {
   }
 }
 
-function write(file: string, state: DemoState): void {
-  writeFileSync(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`, { flush: true });
+/** Writes a file that only its owner can read: whole, or not at all. */
+function write(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { mode: 0o600, flush: true });
   renameSync(`${file}.new`, file);
 }

@@ -46,13 +46,16 @@ export async function initialize(
   process.once('exit', endWithUs);
   const errors = initdb.stderr ? text(initdb.stderr) : Promise.resolve('');
   initdb.stdout?.resume();
-  const failed = once(initdb, 'error').then(([error]: unknown[]) => String(error));
-  const code = await Promise.race([once(initdb, 'close').then(([code]: unknown[]) => code), failed]);
-  process.off('exit', endWithUs);
-  if (code !== 0) {
+  try {
+    const [code] = (await once(initdb, 'close')) as [number | null];
+    if (code !== 0) throw new Error((await errors).trim());
+  } catch (error) {
+    // It said why it failed, or it could not even be started.
     throw new StartupError(
-      `The embedded PostgreSQL could not make its database: ${(await errors).trim() || code}`,
+      `The embedded PostgreSQL could not make its database: ${(error as Error).message}`,
     );
+  } finally {
+    process.off('exit', endWithUs);
   }
   renameSync(pgdata, cluster);
   rmSync(draft, { recursive: true, force: true });

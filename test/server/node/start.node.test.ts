@@ -9,15 +9,28 @@ import { after, before, describe, it } from 'node:test';
 import type { Conversation, ConversationsAnswer, MessagesAnswer } from '../../../src/protocol/index.ts';
 import { conversations as planned } from '../../../demo/seed/conversations/index.ts';
 import { plan } from '../../../demo/seed/history.ts';
-import { type DemoProcess, end, failToStart, processesOn, startDemo } from './helpers/demo-process.ts';
+import {
+  type DemoProcess,
+  end,
+  failToStart,
+  killWhileSeeding,
+  processesOn,
+  startDemo,
+} from './helpers/demo-process.ts';
 
 /** The whole shutdown, streams and database included, takes less. */
 const SHUTDOWN_MS = 3_000;
 
-/** A folder that only we can enter: as root, PostgreSQL's account cannot pass through it by itself. */
+/** Folders that only we can enter: as root, PostgreSQL's account cannot pass through them by itself. */
+const folders: string[] = [];
+
 function closedFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'entrenous-start-'));
+  const folder = mkdtempSync(join(tmpdir(), 'entrenous-start-'));
+  folders.push(folder);
+  return folder;
 }
+
+after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 async function tokenOf(url: string, as: string): Promise<string> {
   return ((await (await fetch(`${url}/demo/token?as=${as}`)).json()) as { token: string }).token;
@@ -74,19 +87,19 @@ describe('a start that cannot succeed', () => {
 });
 
 describe('a data folder over starts, kills and stops', () => {
-  const folder = closedFolder();
-  const data = join(folder, 'data');
+  const data = join(closedFolder(), 'data');
   const env = { ENTRENOUS_DATA: data };
   let demo: DemoProcess;
 
-  before(async () => (demo = await startDemo(env)));
-
-  after(async () => {
-    await end(demo.child, 'SIGTERM');
-    rmSync(folder, { recursive: true, force: true });
+  before(async () => {
+    // Killed as the first start begins to fill in the history: the next one has to complete it.
+    await killWhileSeeding(env);
+    demo = await startDemo(env);
   });
 
-  it('has the whole history after the first start', async () => {
+  after(() => end(demo.child, 'SIGTERM'));
+
+  it('has the whole history, and nothing twice, after a first start that was killed', async () => {
     const token = await tokenOf(demo.url, 'maya');
     const { conversations } = await call<ConversationsAnswer>(demo.url, token, '/conversations');
     const hers = planned.filter(

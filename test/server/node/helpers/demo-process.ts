@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const START = fileURLToPath(new URL('../../../../scripts/start.ts', import.meta.url));
@@ -32,7 +34,7 @@ function launch(env: Environment): ChildProcess {
 export async function startDemo(env: Environment): Promise<DemoProcess> {
   const child = launch(env);
   let errors = '';
-  child.stderr?.on('data', (chunk: Buffer) => (errors += chunk));
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (errors += chunk));
   for await (const line of createInterface({ input: child.stdout! })) {
     const url = /^Entrenous is ready at (http:\/\/localhost:\d+)$/.exec(line)?.[1];
     if (url === undefined) continue;
@@ -42,12 +44,30 @@ export async function startDemo(env: Environment): Promise<DemoProcess> {
   throw new Error(`The server did not become ready.\n${errors}`);
 }
 
+/**
+ * Starts the server on a fresh data folder and kills it while it fills in the history. The moment is told by the file
+ * that the demo writes when it begins; another process's files give no event, so it is looked for.
+ */
+export async function killWhileSeeding(env: Environment & { ENTRENOUS_DATA: string }): Promise<void> {
+  const state = join(env.ENTRENOUS_DATA, 'demo.json');
+  const child = launch(env);
+  const ended = once(child, 'exit');
+  while (!existsSync(state)) {
+    if (child.exitCode !== null) throw new Error('The server ended before it began to fill in the history.');
+    await setTimeout(20);
+  }
+  child.kill('SIGKILL');
+  await ended;
+  if (!readFileSync(state, 'utf8').includes('"complete":false'))
+    throw new Error('The history was complete already.');
+}
+
 /** Starts the server where it must not start, and waits for its end. */
 export async function failToStart(env: Environment): Promise<Ending> {
   const child = launch(env);
   const output = { stdout: '', stderr: '' };
-  child.stdout?.on('data', (chunk: Buffer) => (output.stdout += chunk));
-  child.stderr?.on('data', (chunk: Buffer) => (output.stderr += chunk));
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (output.stdout += chunk));
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (output.stderr += chunk));
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, ...output };
 }
