@@ -1,0 +1,74 @@
+import type { BackendEvent, Conversation, Message } from '../../src/protocol/index.ts';
+import type { PersonCaller } from './world.ts';
+
+/** What a person sees: their conversations with all messages, and their unread number. */
+export interface Snapshot {
+  secureMessaging: boolean;
+  unread: number;
+  conversations: Conversation[];
+  messages: Record<string, Message[]>;
+}
+
+/** Reads everything anew. */
+export async function takeSnapshot(person: PersonCaller): Promise<Snapshot> {
+  const me = await person.call<{ unread: number; practice: { secureMessaging: boolean } }>('GET', '/v1/me');
+  const { secureMessaging } = me.body.practice;
+  const empty: Snapshot = { secureMessaging, unread: me.body.unread, conversations: [], messages: {} };
+  if (!secureMessaging) return empty;
+  const conversations = await person.conversations();
+  const messages: Record<string, Message[]> = {};
+  for (const { id } of conversations) messages[id] = await person.messages(id);
+  return { ...empty, conversations, messages };
+}
+
+/**
+ * The smallest client there can be: a snapshot to which events are applied. It knows nothing but what the events say.
+ * @param reread reads everything anew, as `reset` demands
+ */
+export async function applyEvent(
+  snapshot: Snapshot,
+  event: BackendEvent,
+  me: string,
+  reread: () => Promise<Snapshot>,
+): Promise<Snapshot> {
+  switch (event.type) {
+    case 'reset':
+      return reread();
+    case 'features.changed':
+      return event.data.secureMessaging
+        ? { ...snapshot, secureMessaging: true }
+        : { secureMessaging: false, unread: 0, conversations: [], messages: {} };
+    case 'unread':
+      return { ...snapshot, unread: event.data.unread };
+    case 'message.created':
+    case 'message.deleted': {
+      const { conversationId, message } = event.data;
+      const others = (snapshot.messages[conversationId] ?? []).filter((it) => it.id !== message.id);
+      const messages = [...others, message].sort((a, b) => a.seq - b.seq);
+      return { ...snapshot, messages: { ...snapshot.messages, [conversationId]: messages } };
+    }
+    case 'conversation.updated': {
+      const { conversation } = event.data;
+      const others = snapshot.conversations.filter((it) => it.id !== conversation.id);
+      return {
+        ...snapshot,
+        conversations: [...others, conversation].sort(
+          (a, b) => b.updatedAt.localeCompare(a.updatedAt) || a.id.localeCompare(b.id),
+        ),
+        messages: { [conversation.id]: [], ...snapshot.messages },
+      };
+    }
+    case 'conversation.read':
+    case 'conversation.delivered': {
+      const { conversationId, personId, seq } = event.data;
+      const conversations = snapshot.conversations.map((it) => {
+        if (it.id !== conversationId) return it;
+        if (personId === me) return { ...it, read: seq };
+        const delivered = Math.max(it.receipts.delivered, seq);
+        const read = event.type === 'conversation.read' ? seq : it.receipts.read;
+        return { ...it, receipts: { delivered, read } };
+      });
+      return { ...snapshot, conversations };
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { OPERATIONS } from '../../../server/routes/openapi.ts';
+import { freshDatabase } from '../../helpers/postgres.ts';
+import { createWorld, type Caller } from '../../helpers/world.ts';
+
+/** Who calls. Everybody tries the same: a conversation of Sam and Ana in practice "alder", and the other practices' namesakes. */
+const ROLES = [
+  'participant', // Sam
+  'other', // Lena, of the same practice
+  'admin', // Maya, who administers it and does not take part
+  'namesake', // Sam of practice "birch", same ids
+  'stranger', // Sam of practice "cedar", another portal's
+  'off', // Sam, while messaging is off
+  'inactive', // Jonas, who was made inactive
+  'expired', // Sam, with a token of yesterday
+  'nobody', // no token
+  'portal', // the API key of the practice's portal
+  'foreign', // the API key of another portal
+] as const;
+type Role = (typeof ROLES)[number];
+
+/** What each role gets: a status, or a status and a code. */
+type Row = Record<Role, string>;
+
+const open = (status: string): Row => Object.fromEntries(ROLES.map((role) => [role, status])) as Row;
+/** For people with a token, whatever they take part in. */
+const anyPerson = (status: string): Row => ({
+  ...open(status),
+  off: '403 messaging-off',
+  inactive: '401 unauthenticated',
+  expired: '401 token-expired',
+  nobody: '401 unauthenticated',
+  portal: '401 unauthenticated',
+  foreign: '401 unauthenticated',
+});
+const participantOnly = (status: string): Row => ({
+  ...anyPerson('404 not-found'),
+  participant: status,
+});
+const anyTime = (status: string): Row => ({ ...anyPerson(status), off: status });
+const portalOnly = (status: string): Row => ({
+  ...open('401 unauthenticated'),
+  portal: status,
+  foreign: '404 not-found',
+});
+
+const MATRIX: Record<string, { body?: () => unknown; row: Row }> = {
+  'get /v1/me': { row: anyTime('200') },
+  'put /v1/practice/features': {
+    body: () => ({ secureMessaging: true }),
+    row: { ...anyTime('403 forbidden'), admin: '200' },
+  },
+  'post /v1/people/search': { body: () => ({ q: '' }), row: anyPerson('200') },
+  'get /v1/conversations': { row: anyPerson('200') },
+  'post /v1/conversations': {
+    body: () => ({ personId: 'ana' }),
+    row: { ...anyPerson('201'), participant: '200' },
+  },
+  'get /v1/conversations/{conversationId}/messages': { row: participantOnly('200') },
+  'post /v1/conversations/{conversationId}/messages': {
+    body: () => ({ id: randomUUID(), text: 'text' }),
+    row: participantOnly('201'),
+  },
+  'delete /v1/conversations/{conversationId}/messages/{messageId}': { row: participantOnly('204') },
+  'put /v1/conversations/{conversationId}/read': { body: () => ({ seq: 1 }), row: participantOnly('204') },
+  'put /v1/conversations/{conversationId}/delivered': {
+    body: () => ({ seq: 1 }),
+    row: participantOnly('204'),
+  },
+  'post /v1/search': { body: () => ({ q: 'sam' }), row: anyPerson('200') },
+  'get /v1/events': { row: anyTime('200') },
+  'put /v1/practices/{practiceId}': { body: () => ({ name: 'Alder' }), row: portalOnly('200') },
+  'put /v1/practices/{practiceId}/people/{personId}': {
+    body: () => ({ name: 'Ana Lindqvist', kind: 'client' }),
+    row: portalOnly('200'),
+  },
+  'post /v1/practices/{practiceId}/people/{personId}/tokens': { row: portalOnly('201') },
+  'get /healthz': { row: open('200') },
+  'get /readyz': { row: open('200') },
+  'get /metrics': { row: open('200') },
+  'get /openapi.json': { row: open('200') },
+};
+
+describe('access', async () => {
+  const world = await createWorld((await freshDatabase()).connect());
+  const expired = await world.person('sam');
+  const jonas = await world.person('jonas');
+  world.advance(24 * 60 * 60 * 1000 - 60_000);
+  const sam = await world.person('sam');
+  const maya = await world.person('maya');
+  await world.put('alder', 'jonas', { name: 'Jonas Weber', kind: 'client', active: false });
+  const callers: Record<Role, Caller> = {
+    participant: sam,
+    other: await world.person('lena'),
+    admin: maya,
+    namesake: await world.person('sam', 'birch'),
+    stranger: await world.person('sam', 'cedar'),
+    off: sam,
+    inactive: jonas,
+    expired,
+    nobody: world.with(undefined),
+    portal: world.portal('north'),
+    foreign: world.portal('south'),
+  };
+  const { id } = await sam.open('ana');
+  const message = await sam.send(id, 'between Sam and Ana');
+
+  const call = async (role: Role, method: string, path: string, body: unknown): Promise<string> => {
+    const token = callers[role].token;
+    const response = await world.fetch(path, {
+      method: method.toUpperCase(),
+      headers: { ...(token ? { Authorization: `Bearer ${token}` } : {}), 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (response.headers.get('Content-Type')?.startsWith('text/event-stream')) await response.body?.cancel();
+    if (response.status < 400) return String(response.status);
+    const { code } = (await response.json()) as { code: string };
+    return `${response.status} ${code}`;
+  };
+
+  it('covers every operation of the protocol', () => {
+    assert.deepEqual(Object.keys(MATRIX).sort(), OPERATIONS.map((it) => `${it.method} ${it.path}`).sort());
+  });
+
+  for (const [operation, { body, row }] of Object.entries(MATRIX)) {
+    const [method = '', pattern = ''] = operation.split(' ');
+    const path = pattern
+      .replace('{conversationId}', id)
+      .replace('{messageId}', message.id)
+      .replace('{practiceId}', 'alder')
+      .replace('{personId}', 'ana');
+    describe(operation, () => {
+      for (const role of ROLES) {
+        it(`${role}: ${row[role]}`, async () => {
+          const switchTo = (secureMessaging: boolean) =>
+            maya.call('PUT', '/v1/practice/features', { secureMessaging });
+          if (role === 'off') await switchTo(false);
+          const answer = await call(role, method, path, body?.());
+          if (role === 'off') await switchTo(true);
+          assert.equal(answer, row[role]);
+        });
+      }
+    });
+  }
+
+  it('what is refused to others is refused in the same words as what does not exist', async () => {
+    const there = await callers.admin.call('GET', `/v1/conversations/${id}/messages`);
+    const missing = await callers.admin.call('GET', `/v1/conversations/${randomUUID()}/messages`);
+    assert.deepEqual(there, { ...missing, headers: there.headers });
+    assert.deepEqual([...there.headers].sort(), [...missing.headers].sort());
+  });
+
+  it('administrators find nothing of it by search either', async () => {
+    const { body } = await callers.admin.call<{ hits: unknown[] }>('POST', '/v1/search', { q: 'between' });
+    assert.deepEqual(body.hits, []);
+  });
+});
