@@ -126,7 +126,8 @@ export function createConversations(core: Core): Conversations {
   }
 
   function ensure(): void {
-    if (mount && !fresh && !loading && !core.off()) void load(AbortSignal.any([mount.signal, core.life()]));
+    if (!mount || fresh || loading || core.off() || core.life().aborted) return;
+    void load(AbortSignal.any([mount.signal, core.life()]));
   }
 
   onMount($list, () => {

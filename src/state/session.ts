@@ -212,6 +212,7 @@ export function createSession(
     if (message.senderId === me?.person.id || message.seq <= (announced.get(conversationId) ?? 0)) return;
     announced.set(conversationId, message.seq);
     core.delivered(conversationId, message.seq);
+    if (message.deletedAt !== undefined) return;
     for (const heard of incoming) heard(conversationId, message);
   }
 

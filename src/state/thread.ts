@@ -158,7 +158,7 @@ export function createThread(options: ThreadOptions): LiveThread {
   }
 
   function wanted(): AbortSignal | undefined {
-    return mount && AbortSignal.any([mount.signal, core.life()]);
+    return mount && !core.life().aborted ? AbortSignal.any([mount.signal, core.life()]) : undefined;
   }
 
   function ensure(): void {
@@ -298,6 +298,11 @@ export function createThread(options: ThreadOptions): LiveThread {
       applyOne(event);
       if (history !== before || person !== knownPerson) show();
       if (history && fresh && lagging(history)) void catchUp();
+      // The other one has just written into a conversation that I could not see before.
+      if (failure?.code === 'not-found' && event.type === 'conversation.updated') {
+        failure = undefined;
+        ensure();
+      }
     },
     async refresh(signal) {
       try {
