@@ -38,6 +38,7 @@ export async function runProcess(
   }
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  watchNpm(() => void stop(0));
   // The reader of our output may go before us (`npm start | head`): that is no reason to fall over.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
@@ -51,6 +52,24 @@ export async function runProcess(
     if (!stopping) complain(error);
   }
   await stop(1);
+}
+
+/** Milliseconds between two looks at who our parent is. */
+const PARENT_MS = 500;
+
+/**
+ * Notices that `npm start` was stopped. npm passes a signal on to the shell between it and us, which ends and tells
+ * nobody: we would live on with the port and the data. Without npm an orphan is what a service manager may want.
+ */
+function watchNpm(gone: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    gone();
+  }, PARENT_MS);
+  timer.unref();
 }
 
 /** The errors whose message tells a person what to do. */
