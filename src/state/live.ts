@@ -210,11 +210,13 @@ function follow(options: LiveOptions, channel: Channel, nudge: Nudge, signal: Ab
   async function watch(): Promise<void> {
     for (let first = true; !until.aborted; first = false) {
       const before = heard;
+      // Begun now, so that a page that comes back while an answer is awaited is not forgotten.
+      const next = nudge.wait(SILENCE, until);
       hello(!first);
       await delay(ANSWER, until);
       if (until.aborted) break;
       if (heard === before) return;
-      await nudge.wait(SILENCE, until);
+      await next;
     }
     // Ended, not deserted.
     await new Promise<never>(() => {});
