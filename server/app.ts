@@ -10,7 +10,7 @@ import type { Env, RouteDeps } from './routes/context.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { codeOf, errorHandler } from './routes/errors.ts';
 import { eventRoutes } from './routes/events.ts';
-import { crossOrigin, safeHeaders } from './routes/headers.ts';
+import { crossOrigin, makeSafe, safeHeaders } from './routes/headers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { createMetrics, type Metrics } from './routes/metrics.ts';
@@ -65,7 +65,7 @@ export async function createBackend(
 
   return {
     async fetch(request) {
-      if (closing.signal.aborted) return problemResponse('unavailable');
+      if (closing.signal.aborted) return makeSafe(problemResponse('unavailable'));
       const answer = request.method === 'HEAD' ? answerHead(app, request) : answerRequest(app, request);
       answering.add(answer);
       try {

@@ -1,7 +1,7 @@
-import type { BackendEvent } from '../../src/protocol/index.ts';
+import type { BackendEvent, Conversation } from '../../src/protocol/index.ts';
 import { findConversations } from '../store/conversations.ts';
 import { findMessages } from '../store/messages.ts';
-import { countUnread, findMarks } from '../store/participants.ts';
+import { countUnread } from '../store/participants.ts';
 import type { LogRow } from '../store/person-events.ts';
 import { findPractice } from '../store/practices.ts';
 import type { Actor, Deps } from './deps.ts';
@@ -64,7 +64,7 @@ export async function expandEntries(
         events.push({ type: row.kind, data: { conversationId, message } });
       }
       if ((row.kind === 'conversation.read' || row.kind === 'conversation.delivered') && row.actorId) {
-        const seq = await markOf(deps, practiceId, conversationId, row.actorId, row.kind);
+        const seq = markOf(conversation, row.kind, row.actorId === personId);
         events.push({ type: row.kind, data: { conversationId, personId: row.actorId, seq } });
       }
       if (lastTouch.get(conversationId) === row.n) {
@@ -104,15 +104,14 @@ async function readMessages(
   return new Map(messages.filter((entry) => entry !== undefined));
 }
 
-async function markOf(
-  deps: Deps,
-  practiceId: string,
-  conversationId: string,
-  personId: string,
+/** How far somebody has got in a conversation: I, or the other participant. */
+function markOf(
+  { read, receipts }: Conversation,
   kind: 'conversation.read' | 'conversation.delivered',
-): Promise<number> {
-  const marks = await findMarks(deps.database, practiceId, conversationId, personId);
-  return (kind === 'conversation.read' ? marks?.readSeq : marks?.deliveredSeq) ?? 0;
+  mine: boolean,
+): number {
+  if (mine) return read;
+  return kind === 'conversation.read' ? receipts.read : receipts.delivered;
 }
 
 /** Whether messaging is on now; if it is, everything may have changed unheard. */

@@ -46,13 +46,10 @@ export function signedTokens(portals: readonly Portal[]): SignedTokens {
 
   return {
     async verify(token, now) {
-      if (!isCanonical(token)) throw new Refusal('unauthenticated');
+      // The issuer only chooses whose key must have signed; nothing else is believed before the signature holds.
+      const verifier = verifiers.get(issuerOf(token) ?? '');
+      if (!verifier) throw new Refusal('unauthenticated');
       try {
-        const header = jose.decodeProtectedHeader(token);
-        if (REFUSED_HEADERS.some((name) => name in header)) throw new Refusal('unauthenticated');
-        // The issuer only chooses whose key must have signed; nothing else is read before the signature holds.
-        const verifier = verifiers.get(jose.decodeJwt(token).iss ?? '');
-        if (!verifier) throw new Refusal('unauthenticated');
         const { payload } = await verifier.verify(token, {
           algorithms: verifier.algorithms,
           issuer: verifier.issuer,
@@ -66,8 +63,7 @@ export function signedTokens(portals: readonly Portal[]): SignedTokens {
         if (error instanceof Refusal) throw error;
         // Only a token whose signature and issuer hold gets as far as its time.
         if (error instanceof jose.errors.JWTExpired) throw new Refusal('token-expired');
-        if (isTokenFault(error)) throw new Refusal('unauthenticated');
-        throw new Refusal('unavailable');
+        throw new Refusal(isTokenFault(error) ? 'unauthenticated' : 'unavailable');
       }
     },
   };
@@ -88,6 +84,19 @@ function verifierOf({ id: portalId, jwt }: Portal): Verifier | undefined {
     jwks instanceof URL ? jose.createRemoteJWKSet(jwks) : jose.createLocalJWKSet(jwks as jose.JSONWebKeySet);
   const verify: Verifier['verify'] = (token, options) => jose.jwtVerify(token, keys, options);
   return { portalId, issuer, algorithms: ['RS256', 'ES256', 'EdDSA'], verify };
+}
+
+/** The issuer that a token names, or `undefined` when it is not a JWT that we would look at. */
+function issuerOf(token: string): string | undefined {
+  if (!isCanonical(token)) return undefined;
+  try {
+    const header = jose.decodeProtectedHeader(token);
+    if (REFUSED_HEADERS.some((name) => name in header)) return undefined;
+    return jose.decodeJwt(token).iss;
+  } catch {
+    // The parts are not JSON objects.
+    return undefined;
+  }
 }
 
 function toClaims(portalId: string, payload: jose.JWTPayload): SignedClaims {

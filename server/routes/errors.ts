@@ -7,7 +7,11 @@ import { problemResponse } from './problem.ts';
 /** Turns whatever a handler threw into an answer. What nobody expected is logged by its code and answered without detail. */
 export function errorHandler(log: (entry: LogEntry) => void): ErrorHandler<Env> {
   return function answerError(error) {
-    if (error instanceof Refusal) return problemResponse(error.code, error.errors);
+    if (error instanceof Refusal) {
+      // Everything else is the caller's own affair; this is the operator's.
+      if (error.code === 'unavailable') log({ level: 'warn', event: 'unavailable' });
+      return problemResponse(error.code, error.errors);
+    }
     const code = codeOf(error);
     const unavailable = isUnavailable(code);
     log({ level: 'error', event: unavailable ? 'database-unavailable' : 'internal-error', code });

@@ -10,10 +10,16 @@ const SAFE_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
+/** Sets the headers that every answer has. */
+export function makeSafe(response: Response): Response {
+  for (const [name, value] of Object.entries(SAFE_HEADERS)) response.headers.set(name, value);
+  return response;
+}
+
 export function safeHeaders(): MiddlewareHandler<Env> {
   return async function addSafeHeaders(c, next) {
     await next();
-    for (const [name, value] of Object.entries(SAFE_HEADERS)) c.res.headers.set(name, value);
+    makeSafe(c.res);
   };
 }
 

@@ -227,7 +227,7 @@ function content(body: v.GenericSchema | string | null): object {
 
 function toSchema(schema: v.GenericSchema): object {
   // Rules that JSON Schema cannot say (code points, blank) are left out, not refused.
-  const { $schema: _, ...json } = toJsonSchema(schema as v.GenericSchema<unknown>, {
+  const { $schema: _, ...json } = toJsonSchema(schema, {
     errorMode: 'ignore',
     typeMode: 'input',
   });

@@ -7,19 +7,31 @@ const BIGINT = 20;
 /** Milliseconds between two tries to hear again after the listening connection broke. */
 const RELISTEN_MS = 1000;
 
+/** Milliseconds to wait for a connection before saying that the database is not available. */
+const CONNECT_MS = 10_000;
+
+/** SQLSTATE "connection failure", for the driver's own errors, which have no code. */
+const CONNECTION_FAILURE = '08006';
+
 const types: pg.CustomTypesConfig = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (oid === BIGINT && format !== 'binary') return Number;
-    return pg.types.getTypeParser(oid, format as 'text');
-  },
-} as pg.CustomTypesConfig;
+  getTypeParser: (oid, format) =>
+    Number(oid) === BIGINT && format !== 'binary'
+      ? Number
+      : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
+};
 
 /**
  * A PostgreSQL server's pool as the backend's database.
  * @param config the driver's: `{ connectionString }`, or `{ host, port, user, password, database }`, and `max` connections
  */
 export function postgresDatabase(config: pg.PoolConfig): Database {
-  const settings: pg.PoolConfig = { max: 10, application_name: 'entrenous', ...config, types };
+  const settings: pg.PoolConfig = {
+    max: 10,
+    application_name: 'entrenous',
+    connectionTimeoutMillis: CONNECT_MS,
+    ...config,
+    types,
+  };
   const pool = new pg.Pool(settings);
   // An idle connection that the server ends must not end the process: the pool opens another.
   pool.on('error', () => undefined);
@@ -28,8 +40,11 @@ export function postgresDatabase(config: pg.PoolConfig): Database {
     query: queryable(pool).query,
 
     async transaction(work) {
-      const client = await pool.connect();
+      const client = await pool.connect().catch(fail);
       let broken: Error | undefined;
+      // A lent connection that breaks between two statements says so by an event; the next statement fails then.
+      const lost = (error: Error) => (broken = error);
+      client.on('error', lost);
       try {
         await client.query('begin');
         const result = await work(queryable(client));
@@ -39,6 +54,7 @@ export function postgresDatabase(config: pg.PoolConfig): Database {
         await client.query('rollback').catch((failure: Error) => (broken = failure));
         throw error;
       } finally {
+        client.off('error', lost);
         client.release(broken);
       }
     },
@@ -56,10 +72,16 @@ export function postgresDatabase(config: pg.PoolConfig): Database {
 function queryable(runner: pg.Pool | pg.PoolClient): Queryable {
   return {
     async query<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> {
-      const result = await runner.query(sql, params as unknown[] | undefined);
+      const result = await runner.query(sql, params as unknown[] | undefined).catch(fail);
       return result.rows as Row[];
     },
   };
+}
+
+/** Gives the driver's word that the connection is gone a code, as every other error has one. */
+function fail(error: Error & { code?: string }): never {
+  if (!(error instanceof TypeError)) error.code ??= CONNECTION_FAILURE;
+  throw error;
 }
 
 /** Listens on a connection of its own, because a pooled one is lent out; opens another when it breaks. */

@@ -125,6 +125,18 @@ describe('tokens that portals sign', async () => {
     }
   });
 
+  for (const token of ['a.b.c', 'AAAA.AAAA.AAAA', 'bnVsbA.bnVsbA.AAAA', 'W10.W10.AAAA', 'e30.e30.AAAA']) {
+    it(`made of anything else (${token}) let nobody in`, async () =>
+      assert.equal(await me(token), 'unauthenticated'));
+  }
+
+  it("cannot be verified while the keys cannot be fetched, which is nobody's fault", async () => {
+    const jwt = { issuer: 'https://far.example', jwks: new URL('http://127.0.0.1:9/jwks.json') };
+    const far = signedTokens([{ id: 'far', apiKey: 'k', jwt }]);
+    const token = await sign({ ...claims(), iss: jwt.issuer }, { alg: 'RS256' }, rsa.privateKey);
+    await assert.rejects(far.verify(token, new Date()), { code: 'unavailable' });
+  });
+
   it('over 8 kB are not looked at', async () =>
     assert.equal(await me(await sign({ ...claims(), padding: 'x'.repeat(9000) })), 'unauthenticated'));
 

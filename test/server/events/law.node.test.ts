@@ -95,7 +95,7 @@ describe('the law of events', async () => {
         await compare(mirrors);
         await Promise.all(mirrors.map((mirror) => mirror.stream.close()));
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 
