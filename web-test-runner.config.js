@@ -11,8 +11,9 @@ export default {
   ...(await viteForTestRunner(root)),
   rootDir: root,
   files: ['test/**/*.test.ts', '!test/**/*.node.test.ts'],
-  // Each file starts a database of 400 MB in its page.
-  concurrency: 2,
+  // One after the other: of two tabs only one is in front, and the other renders no frames for its tests to wait for.
+  // Each file starts a database of 400 MB in its page, too.
+  concurrency: 1,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
   testFramework: { config: { ui: 'bdd', timeout: 20_000, forbidOnly: true, forbidPending: true } },

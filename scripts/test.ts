@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { endOnSignals } from './testing/ending.ts';
+import { endOnSignals, useOwnTemporaryFolder } from './testing/ending.ts';
 import {
   closeReportAtExit,
   counted,
@@ -35,11 +35,17 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+useOwnTemporaryFolder();
 closeReportAtExit();
 endOnSignals();
+process.once('uncaughtException', (error) => {
+  reportFailure('the run', describeError(error));
+  process.exit(1);
+});
 for (const [name, suite] of Object.entries(suites)) {
   if (positionals.length === 0 || positionals.includes(name)) await runSuite(name, suite);
 }
+if (counted().passed + counted().failed === 0) reportFailure('the run', 'Nothing was run.');
 // Whatever a test tool still holds open must not keep the run from ending.
 process.exit(counted().failed === 0 ? 0 : 1);
 

@@ -1,3 +1,7 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 /**
  * What has to be ended with the run: databases, servers, child processes. Each is ended when its suite is over, or when the run
  * is interrupted, so that nothing of it lives on.
@@ -29,4 +33,19 @@ export function endOnSignals(): void {
       void endAll().finally(() => process.exit(code));
     });
   }
+}
+
+/** Gives this run and its child processes a temporary folder of their own, which is gone afterwards, also after an interruption. */
+export function useOwnTemporaryFolder(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'entrenous-'));
+  // PostgreSQL runs under another account when we are root, and has to get through.
+  chmodSync(folder, 0o711);
+  for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder;
+  process.once('exit', () => {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // A process that is still ending may hold a file; the system clears its temporary folder some day.
+    }
+  });
 }

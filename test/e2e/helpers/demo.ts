@@ -88,6 +88,8 @@ async function start(port: number, data: string): Promise<ChildProcess> {
     env: { ...process.env, PORT: String(port), ENTRENOUS_DATA: data },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // A run that is broken off takes its demo with it.
+  process.once('exit', () => server.kill());
   const seen: string[] = [];
   for await (const line of createInterface({ input: server.stdout! })) {
     seen.push(line);
