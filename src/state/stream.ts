@@ -32,35 +32,52 @@ export async function followStream(
   let failures = 0;
   let waits = 0;
   while (!signal.aborted) {
-    hooks.connection(failures >= TRIES || !environment.online() ? 'offline' : 'connecting');
-    const began = performance.now();
+    const offline = failures >= TRIES || !environment.online();
+    hooks.connection(offline ? 'offline' : 'connecting');
+    const began = Date.now();
+    const dropped = new AbortController();
     let asked = 0;
     let signedOut = false;
     try {
-      await connect(hooks, signal, () => (failures = 0));
+      const both = AbortSignal.any([signal, dropped.signal]);
+      await connect(
+        hooks,
+        environment,
+        both,
+        () => dropped.abort(),
+        () => (failures = 0),
+      );
     } catch (error) {
-      if (signal.aborted) return;
-      hooks.failed(error);
+      if (!signal.aborted && !dropped.signal.aborted) hooks.failed(error);
       const failure = failureOf(error);
       if ('retryAfter' in failure) asked = (failure.retryAfter ?? 0) * 1000;
       signedOut = failure.code === 'unauthenticated' || failure.code === 'token-expired';
     }
-    if (signal.aborted) return;
+    if (dropped.signal.aborted || signal.aborted) continue;
     failures++;
-    waits = performance.now() - began > STABLE ? 0 : waits + 1;
-    hooks.connection(failures >= TRIES || !environment.online() || signedOut ? 'offline' : 'connecting');
-    const wait = signedOut ? SIGNED_OUT : Math.max(asked, backoff(waits, environment.random));
-    await nudge.wait(wait, signal);
+    waits = Date.now() - began > STABLE ? 0 : waits + 1;
+    if (failures >= TRIES || !environment.online() || signedOut) hooks.connection('offline');
+    else hooks.connection('connecting');
+    await nudge.wait(signedOut ? SIGNED_OUT : Math.max(asked, backoff(waits, environment.random)), signal);
   }
 }
 
-async function connect(hooks: StreamHooks, signal: AbortSignal, live: () => void): Promise<void> {
+/** One connection. Resolves when it ends, and rejects when it fails. */
+async function connect(
+  hooks: StreamHooks,
+  environment: Environment,
+  signal: AbortSignal,
+  drop: () => void,
+  live: () => void,
+): Promise<void> {
   // Its own end, so that a connection that is given up is also closed.
-  const connection = new AbortController();
-  const both = AbortSignal.any([signal, connection.signal]);
+  const over = new AbortController();
+  const until = AbortSignal.any([signal, over.signal]);
+  let heard = Date.now();
+  const stop = dropWhenDead(environment, () => heard, drop);
   try {
     const cursor = hooks.cursor();
-    const response = await hooks.open(cursor, both);
+    const response = await hooks.open(cursor, until);
     const established = () => {
       live();
       hooks.connection('live');
@@ -68,12 +85,26 @@ async function connect(hooks: StreamHooks, signal: AbortSignal, live: () => void
     // Without a cursor the stream begins with a `reset`, and what is shown is right only after it.
     if (cursor !== undefined) established();
     let first = cursor === undefined;
-    for await (const events of readEvents(response, SILENCE, both)) {
+    for await (const events of readEvents(response, SILENCE, until)) {
+      heard = Date.now();
       await hooks.handle(events);
       if (first) established();
       first = false;
     }
   } finally {
-    connection.abort();
+    stop();
+    over.abort();
   }
+}
+
+/**
+ * Drops a connection that can only be dead, long before its silence would tell: the network is another one now, or the
+ * machine has slept. Resuming costs one request and loses nothing.
+ */
+function dropWhenDead(environment: Environment, heard: () => number, drop: () => void): () => void {
+  const online = environment.online();
+  return environment.onChange(() => {
+    const silent = environment.visible() && Date.now() - heard() > 1.5 * HEARTBEAT_MS;
+    if (environment.online() !== online || silent) drop();
+  });
 }

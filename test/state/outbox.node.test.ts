@@ -44,7 +44,7 @@ describe('the outbox', () => {
     // Never two bubbles, and none that vanishes in between.
     assert.ok(
       counts.slice(counts.indexOf(1)).every((count) => count === 1),
-      `${counts}`,
+      counts.join(),
     );
     const server = await (await world.person('ana')).messages(thread.conversationId);
     assert.equal(server.length, 1);
@@ -117,10 +117,10 @@ describe('the outbox', () => {
       posts + 1,
       'not tried by itself',
     );
-    thread.retry(outgoing[0]!.id);
+    thread.retry(outgoing[0].id);
     const retried = await ready(thread, (state) => state.messages.length === 2);
     assert.equal(retried.messages[1]?.id, outgoing[0]?.id);
-    assert.equal(thread.discard(outgoing[0]!.id), undefined);
+    assert.equal(thread.discard(outgoing[0].id), undefined);
     me.close();
   });
 

@@ -168,6 +168,21 @@ describe('the event stream', () => {
     me.close();
   });
 
+  it('does not wait for the silence of a connection that the network has left behind', async () => {
+    const me = page('sam');
+    me.mount(me.session.$unread);
+    await when(me.session.$connection, (state) => state === 'live');
+    // The browser notices; the open connection does not.
+    me.tab.setOnline(false);
+    me.tab.setOnline(true);
+    await eventually(
+      () => me.requests.filter((request) => request.endsWith('/events')).length >= 2,
+      'a new stream',
+    );
+    await when(me.session.$connection, (state) => state === 'live');
+    me.close();
+  });
+
   it('tries again and again while the server cannot be reached, and then shows everything', async () => {
     const me = page('sam');
     let broken = true;

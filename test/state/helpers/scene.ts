@@ -123,7 +123,7 @@ export function when<T, S extends T = T>(
     let stop = () => {};
     let done = false;
     stop = $store.subscribe((value) => {
-      last = value as T;
+      last = value;
       if (done || !fits(last)) return;
       done = true;
       clearTimeout(timer);
