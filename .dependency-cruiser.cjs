@@ -105,12 +105,14 @@ module.exports = {
     },
     {
       name: 'elements-keep-to-themselves',
-      comment: 'A composed child is imported as its class; the rest of its folder is used only there.',
+      comment:
+        'A composed child is imported as its class; the rest of its folder is used only there, but for types.',
       severity: 'error',
       from: { path: '^src/elements/([^/]+)/' },
       to: {
         path: '^src/elements/([^/]+)/',
         pathNot: ['^src/elements/$1/', '^src/elements/([^/]+)/\\1\\.ts$'],
+        dependencyTypesNot: ['type-only'],
       },
     },
     {

@@ -20,6 +20,7 @@ export function landingPage(): Page {
         />
         <link rel="icon" href="/demo/entrenous.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/demo/demo.css" />
+        <link rel="stylesheet" href="/demo/landing.css" />
       </head>
       <body class="landing">
         <header class="pitch">

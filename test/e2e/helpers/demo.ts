@@ -91,10 +91,10 @@ async function start(port: number, data: string): Promise<ChildProcess> {
   // A run that is broken off takes its demo with it.
   process.once('exit', () => server.kill());
   const seen: string[] = [];
-  for await (const line of createInterface({ input: server.stdout! })) {
+  for await (const line of createInterface({ input: server.stdout })) {
     seen.push(line);
     if (line === `Entrenous is ready at http://localhost:${port}`) {
-      server.stdout!.resume();
+      server.stdout.resume();
       return server;
     }
   }
