@@ -95,14 +95,15 @@ function compare(
   ];
 }
 
-/** The names in every `part="a b"` of the templates, without those that a template computes. */
+/** The names in every `part="a b ${c ? 'd' : 'e'}"` of the templates. */
 function parts(text: string): string[] {
-  return [...text.matchAll(/\spart="([^"]*)"/g)].flatMap(([, names = '']) =>
-    names
+  return [...text.matchAll(/\spart="([^"]*)"/g)].flatMap(([, names = '']) => [
+    ...names
       .replaceAll(/\$\{[^}]*\}/g, ' ')
       .split(/\s+/)
       .filter(Boolean),
-  );
+    ...[...names.matchAll(/[?:]\s*'([\w-]+)'/g)].map(([, name = '']) => name),
+  ]);
 }
 
 function slots(text: string): string[] {

@@ -11,7 +11,30 @@ import { hostStyles } from '../styles/host.styles.ts';
 type ElementClass = typeof MessagesElement & (new () => MessagesElement);
 
 /**
- * What every element of the family has: how it is told where its messages are, its language, and how it is defined.
+ * What every element of the family has: how it is told where its messages are, its language, its colours, and how it is
+ * defined.
+ *
+ * @cssproperty [--messages-surface=#ffffff] - The ground of panels and threads, in the light; each colour has a dark one too.
+ * @cssproperty [--messages-surface-muted=#f8f7f4] - The ground of what stands behind: the list, the frame of the composer.
+ * @cssproperty [--messages-surface-raised=#ffffff] - The ground of menus and dialogs.
+ * @cssproperty [--messages-hover=#efede8] - The ground of what is under the pointer.
+ * @cssproperty [--messages-selected=#dfefec] - The ground of what is chosen.
+ * @cssproperty [--messages-text=#1f2625] - Text.
+ * @cssproperty [--messages-text-muted=#5a6462] - Text that says less: times, hints.
+ * @cssproperty [--messages-border=#e5e2dc] - Quiet lines between things.
+ * @cssproperty [--messages-control-border=#87908d] - The edge of a box that one writes in.
+ * @cssproperty [--messages-accent=#0b6b65] - The one accent: buttons, links, focus.
+ * @cssproperty [--messages-accent-hover=#07524d] - The accent under the pointer.
+ * @cssproperty [--messages-on-accent=#ffffff] - Text on the accent.
+ * @cssproperty [--messages-danger=#b01f2e] - Words of a failure, and of what cannot be undone.
+ * @cssproperty [--messages-danger-surface=#fcecec] - The ground behind such words.
+ * @cssproperty [--messages-danger-fill=#b01f2e] - The ground of a button that deletes.
+ * @cssproperty [--messages-on-danger=#ffffff] - Text on that button.
+ * @cssproperty [--messages-scrim=rgb(23 30 29 / 0.42)] - What lies over the page behind a dialog.
+ * @cssproperty [--messages-shadow=rgb(31 38 37 / 0.16)] - The colour of shadows.
+ * @cssproperty [--messages-font=system-ui] - The font.
+ * @cssproperty [--messages-font-size=15px] - The size of text; everything grows with it.
+ * @cssproperty [--messages-radius=12px] - The corners of panels, menus and boxes.
  */
 export abstract class MessagesElement extends LitElement {
   /** The name under which the element is defined unless the page chooses another. */

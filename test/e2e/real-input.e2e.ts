@@ -88,6 +88,6 @@ describe('what arrives equals what was sent, character by character', () => {
   });
 
   it('5,000 characters, the longest that is allowed', async () => {
-    await exchange([`${'Ω'.repeat(4999)  }🙂`]);
+    await exchange([`${'Ω'.repeat(4999)}🙂`]);
   });
 });

@@ -26,6 +26,7 @@ import { PanelController } from './panel-controller.ts';
  * @csspart badge - The number of unread messages; not there when there are none.
  * @csspart panel - The panel with the inbox.
  * @csspart close - The panel's close button.
+ * @cssproperty [--messages-button-color=inherit] - The icon and the label.
  * @cssproperty [--messages-badge=#c62434] - The ground of the badge.
  * @cssproperty [--messages-on-badge=#ffffff] - The number in the badge.
  * @cssproperty [--messages-panel-inline-size=420px] - The width of the panel.

@@ -39,7 +39,9 @@ import { UnreadLine } from './unread-line.ts';
  * @csspart header - The line with the person's name.
  * @csspart heading - The person's name.
  * @csspart log - The scrolling messages.
- * @csspart message - One message; also `own-message` or `other-message`.
+ * @csspart message - One message.
+ * @csspart own-message - One of one's own.
+ * @csspart other-message - One of the other's.
  * @csspart bubble - The ground of a message.
  * @csspart message-text - The text of a message, exactly as it was sent.
  * @csspart tombstone - The words in place of a deleted message.
