@@ -6,7 +6,8 @@ import type { Session } from '../state/types.ts';
 import { sessionContext } from './session-context.ts';
 
 /** Where a host may take its Session from; read again at every update. */
-export interface SessionSource extends Partial<SessionKey> {
+export interface SessionSource extends Omit<SessionKey, 'backend'> {
+  backend?: string | undefined;
   /** The page's own Session; it goes before everything else. */
   session?: Session | undefined;
 }

@@ -68,7 +68,9 @@ function serves(entry: Entry, key: SessionKey): boolean {
  */
 export function acquireSession(key: SessionKey): AcquiredSession {
   const all = entries();
-  const entry = [...all].find((candidate) => serves(candidate, key)) ?? open(key);
+  // One that is in use goes before one that is about to end.
+  const candidates = [...all].filter((candidate) => serves(candidate, key));
+  const entry = candidates.find(({ users }) => users > 0) ?? candidates[0] ?? open(key);
   all.add(entry);
   entry.users++;
   let held = true;
@@ -96,6 +98,8 @@ async function close(entry: Entry): Promise<void> {
   if (entry.users > 0) return;
   // Whoever comes now gets a Session of their own: it may be another person.
   if (!entries().delete(entry)) return;
-  await Promise.race([entry.session.flushed(), new Promise((over) => setTimeout(over, FLUSH))]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([entry.session.flushed(), new Promise((over) => (timer = setTimeout(over, FLUSH)))]);
+  clearTimeout(timer);
   entry.session.dispose();
 }
