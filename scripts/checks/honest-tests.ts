@@ -12,9 +12,7 @@ export const honestTests: Check = {
   run: () =>
     ourSources((path) => path.startsWith('test/') && path.endsWith('.ts')).flatMap((source) => [
       ...linesMatching(source, SKIPPED, 'every test runs, always'),
-      ...(source.path === POLLING
-        ? []
-        : linesMatching(source, SLEEP, 'wait for what happens, not for a time')),
+      ...(mayPoll(source.path) ? [] : linesMatching(source, SLEEP, 'wait for what happens, not for a time')),
     ]),
 };
 

@@ -13,7 +13,7 @@ import { packages } from '../../checks/packages.ts';
 import { places } from '../../checks/places.ts';
 import { endLater } from '../ending.ts';
 import { ROOT } from '../files.ts';
-import { report } from '../report.ts';
+import { describeError, report } from '../report.ts';
 import type { Suite } from './suite.ts';
 
 const FOLDERS = ['src', 'server', 'demo', 'stories', 'test', 'bench', 'scripts'];
@@ -55,10 +55,19 @@ export const check: Suite = {
 
 async function runCheck({ name, run }: Check): Promise<void> {
   const started = performance.now();
-  const problems = await run();
+  const problems = await findProblems(run);
   const failure = problems.length === 0 ? {} : { failure: problems.join('\n') };
   const duration = performance.now() - started;
   report({ name, tests: [{ name, passed: problems.length === 0, duration, ...failure }], duration });
+}
+
+/** What a check finds; a check that breaks is itself a problem. */
+async function findProblems(run: Check['run']): Promise<string[]> {
+  try {
+    return await run();
+  } catch (error) {
+    return [describeError(error)];
+  }
 }
 
 /** A check that a package's command makes; what it says is what is wrong. */
