@@ -37,7 +37,8 @@ import { makeListings, type Listing } from './listing.ts';
  * @csspart new-message - The New message button.
  * @csspart search - The search box.
  * @csspart list - The scrolling list.
- * @csspart conversation - One conversation; the chosen one is also `selected`.
+ * @csspart conversation - One conversation.
+ * @csspart selected - The chosen one.
  * @csspart avatar - The circle with initials.
  * @csspart name - The person's name.
  * @csspart excerpt - The newest message, or the found piece.
