@@ -80,17 +80,24 @@ export class RowWindow implements ReactiveController {
       if (scroller !== null) this.#resized.observe(scroller);
     }
     if (scroller === null) return;
-    this.#height = scroller.querySelector<HTMLElement>('[data-row]')?.offsetHeight ?? this.#height;
-    const [start, end] = this.range;
-    // Set through the object model: a strict content security policy forbids style attributes.
-    this.#space(scroller, 'above', start);
-    this.#space(scroller, 'below', this.#options.count() - end);
+    // The spacers first: measuring before would see the list too short for a moment, and cut the scroll position.
+    this.#space(scroller);
+    const height = scroller.querySelector<HTMLElement>('[data-row]')?.offsetHeight ?? this.#height;
+    if (height !== this.#height) {
+      this.#height = height;
+      this.#space(scroller);
+    }
     this.#look();
   }
 
-  #space(scroller: HTMLElement, where: 'above' | 'below', rows: number): void {
-    const spacer = scroller.querySelector<HTMLElement>(`[data-spacer="${where}"]`);
-    spacer?.style.setProperty('block-size', `${rows * this.#height}px`);
+  /** Set through the object model: a strict content security policy forbids style attributes. */
+  #space(scroller: HTMLElement): void {
+    const [start, end] = this.range;
+    const rows = { above: start, below: this.#options.count() - end };
+    for (const [where, count] of Object.entries(rows)) {
+      const spacer = scroller.querySelector<HTMLElement>(`[data-spacer="${where}"]`);
+      spacer?.style.setProperty('block-size', `${count * this.#height}px`);
+    }
   }
 
   #look(): void {

@@ -6,8 +6,13 @@ function spelling(name: string): string {
   return name.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
 }
 
+/** An id as a hint beside a name: whole when it is short, otherwise its end. */
+function idHint(id: string): string {
+  return id.length <= 12 ? id : `…${id.slice(-8)}`;
+}
+
 /**
- * Tells people with the same name apart: by what they are, and if that is the same too, by the end of their id. A
+ * Tells people with the same name apart: by what they are, and if that is the same too, by their id. A
  * message to the wrong person of two is a breach, so a list never shows two entries that look alike.
  *
  * @returns for a person, what to add to the name; `undefined` when the name says enough
@@ -22,6 +27,6 @@ export function tellApart(people: Iterable<Person>, words: Words): (person: Pers
   return ({ id, name, kind }) => {
     if ((ids.get(spelling(name))?.size ?? 0) < 2) return undefined;
     const alike = (ids.get(`${kind} ${spelling(name)}`)?.size ?? 0) > 1;
-    return alike ? `${words[kind]} · ${id.slice(-6)}` : words[kind];
+    return alike ? `${words[kind]} · ${idHint(id)}` : words[kind];
   };
 }

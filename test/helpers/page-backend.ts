@@ -19,6 +19,8 @@ export interface PersonDetails {
   name: string;
   kind: PersonKind;
   admin?: boolean;
+  /** Whether the person may sign in and be written to; so unless it says otherwise. */
+  active?: boolean;
 }
 
 /**

@@ -51,13 +51,13 @@ function excerptOf({ conversation: { last }, hit }: ConversationRow, words: Word
 function renderExcerpt(row: ConversationRow, { words, me }: Context): TemplateResult {
   const mine =
     row.hit?.match !== 'message' && row.conversation.last !== null && row.conversation.last.senderId === me;
-  return html`<div class="excerpt" part="excerpt" id="excerpt-${row.conversation.id}">
+  return html`<div class="excerpt" part="excerpt">
     ${mine ? html`<span class="you">${words.you}</span>` : nothing}
     <span class="words" dir="auto">${excerptOf(row, words)}</span>
   </div>`;
 }
 
-/** One conversation, named by the person; excerpt, time and unread number are its description. */
+/** One conversation. Its name for screen readers is what stands in it, the person first. */
 export function renderConversation(row: ConversationRow, context: Context): TemplateResult {
   const { conversation, hit } = row;
   const { words, locale, place, apart } = context;
@@ -73,18 +73,16 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
     role="option"
     data-row
     aria-selected=${context.selected}
-    aria-labelledby="name-${id}"
-    aria-describedby="apart-${id} unread-${id} time-${id} excerpt-${id}"
     aria-posinset=${place + 1}
     aria-setsize=${context.count}
     @click=${() => context.choose(id)}
   >
     ${renderAvatar(person)}
     <div class="name" part="name">
-      <span id="name-${id}" dir="auto">${renderMarked(name, ranges)}</span
-      >${apart === undefined ? nothing : html`<span class="apart" id="apart-${id}">${apart}</span>`}
+      <span dir="auto">${renderMarked(name, ranges)}</span
+      >${apart === undefined ? nothing : html`<span class="apart">${apart}</span>`}
     </div>
-    <time id="time-${id}" datetime=${updatedAt} title=${formatFull(locale, updatedAt)}
+    <time datetime=${updatedAt} title=${formatFull(locale, updatedAt)}
       >${formatListTime(words, locale, updatedAt, context.now)}</time
     >
     ${renderExcerpt(row, context)}
@@ -92,9 +90,7 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
       unread === 0
         ? nothing
         : html`<span class="count" part="count" aria-hidden="true">${formatNumber(locale, unread)}</span>
-            <span class="visually-hidden" id="unread-${id}"
-              >${words.unread(formatNumber(locale, unread), unread)}</span
-            >`
+            <span class="visually-hidden">${words.unread(formatNumber(locale, unread), unread)}</span>`
     }
   </div>`;
 }

@@ -128,15 +128,13 @@ export class RecipientPicker extends MessagesElement {
       role="option"
       data-row
       aria-selected=${active}
-      aria-labelledby="name-${place}"
-      aria-describedby="kind-${place}"
       aria-posinset=${place + 1}
       aria-setsize=${this.#people.length}
       @click=${() => this.#choose(person.id)}
     >
       ${renderAvatar(person, 'small')}
-      <span class="name"><span id="name-${place}" dir="auto">${safeName(person.name)}</span></span>
-      <span class="kind" part="kind" id="kind-${place}">${apart}</span>
+      <span class="name"><span dir="auto">${safeName(person.name)}</span></span>
+      <span class="kind" part="kind">${apart}</span>
     </div>`;
   }
 

@@ -1,0 +1,178 @@
+import { expect, oneEvent } from '@open-wc/testing';
+import { atom } from 'nanostores';
+
+import { ConversationSelectedEvent, NewMessageEvent } from '../../src/index.ts';
+import type { Conversation } from '../../src/protocol/index.ts';
+import type { PagedList, Session } from '../../src/state/types.ts';
+import { ConversationListHarness } from '../helpers/conversation-list.harness.ts';
+import { focused, place, words } from '../helpers/element.harness.ts';
+import { createPageBackend, PEOPLE, type PageBackend } from '../helpers/page-backend.ts';
+import { manyConversations, scriptedSession } from '../helpers/scripted-session.ts';
+
+describe('<conversation-list>', () => {
+  let backend: PageBackend;
+  let session: Session;
+
+  beforeEach(async () => {
+    backend = await createPageBackend({
+      people: { ...PEOPLE, ana2: { name: 'Ana Lindqvist', kind: 'practitioner' } },
+    });
+    session = backend.session('maya');
+  });
+
+  afterEach(() => backend.close());
+
+  async function open(of: Session = session): Promise<ConversationListHarness> {
+    const element = await place('conversation-list', { session: of }, 'phone');
+    await element.updateComplete;
+    return new ConversationListHarness(element);
+  }
+
+  it('says that there is nothing yet, and leads to a first message', async () => {
+    const list = await open();
+    expect(await list.notice()).to.contain('No conversations yet');
+    await list.isAccessible();
+    const wanted = oneEvent(list.element, NewMessageEvent.type);
+    list.get<HTMLButtonElement>('[part~="notice"] button').click();
+    await wanted;
+  });
+
+  it('says that it is loading', async () => {
+    const $conversations = atom<PagedList<Conversation>>({
+      status: 'loading',
+      items: [],
+      more: false,
+      loadingMore: false,
+    });
+    const list = await open(scriptedSession({ $conversations }));
+    expect(words(list.get('[part~="skeleton"]'))).to.equal('Loading…');
+    await list.isAccessible();
+  });
+
+  it('says that it could not load, and tries again', async () => {
+    backend.offline = true;
+    const list = await open();
+    expect(await list.notice()).to.contain('Try again');
+    await list.isAccessible();
+    backend.offline = false;
+    list.get<HTMLButtonElement>('[part~="notice"] button').click();
+    await list.until(async () => (await list.notice()).includes('No conversations yet'), 'the list');
+  });
+
+  it('lists conversations by the person, newest first, with excerpt and unread number, and follows them', async () => {
+    await backend.send('maya', 'noor', 'See you tomorrow');
+    await backend.send('ana', 'maya', 'Good\nmorning');
+    const list = await open();
+    await list.shows('Ana Lindqvist', 'نور الهاشمي');
+    expect(words(list.row('Ana Lindqvist')))
+      .to.contain('1 unread message')
+      .and.to.contain('Good morning');
+    expect(words(list.row('نور الهاشمي'))).to.contain('You: See you tomorrow');
+    await list.isAccessible();
+
+    await backend.send('noor', 'maya', 'شكرا');
+    await list.shows('نور الهاشمي', 'Ana Lindqvist');
+  });
+
+  it('never makes anything but text of names and messages', async () => {
+    const name = '<img src=x onerror="globalThis.hacked = true">';
+    await backend.addPerson('mallory', { name, kind: 'client' });
+    await backend.send('mallory', 'maya', '<b>bold</b>');
+    const list = await open();
+    await list.shows(name);
+    expect(list.list.querySelector('img, b')).to.equal(null);
+    expect(words(list.row(name))).to.contain('<b>bold</b>');
+    expect('hacked' in globalThis).to.equal(false);
+  });
+
+  it('tells people of the same name apart', async () => {
+    await backend.send('ana', 'maya', 'I am the client');
+    await backend.send('ana2', 'maya', 'I am the colleague');
+    const list = await open();
+    await list.until(() => list.rows.length === 2, 'both');
+    const texts = list.rows.map(words);
+    expect(texts[0]).to.contain('Practitioner');
+    expect(texts[1]).to.contain('Client');
+  });
+
+  it('is used by keyboard alone', async () => {
+    await backend.send('ana', 'maya', 'One');
+    await backend.send('noor', 'maya', 'Two');
+    await backend.send('sam', 'maya', 'Three');
+    const list = await open();
+    await list.shows('Sam Okafor', 'نور الهاشمي', 'Ana Lindqvist');
+    list.get('input').focus();
+    list.press('ArrowDown');
+    expect(focused()).to.equal(list.list);
+    await list.until(() => list.active === 'Sam Okafor', 'the first');
+    list.press('ArrowDown');
+    await list.until(() => list.active === 'نور الهاشمي', 'the second');
+    list.press('End');
+    await list.until(() => list.active === 'Ana Lindqvist', 'the last');
+    list.press('Home');
+    await list.until(() => list.active === 'Sam Okafor', 'the first again');
+    const chosen = oneEvent(
+      list.element,
+      ConversationSelectedEvent.type,
+    ) as unknown as Promise<ConversationSelectedEvent>;
+    list.press('Enter');
+    const { conversationId } = await chosen;
+    expect(conversationId).to.equal((await session.openConversation('sam')).id);
+  });
+
+  it('finds by name and by word, and marks what was found', async () => {
+    await backend.send('ana', 'maya', 'About the blood pressure');
+    await backend.send('sam', 'maya', 'Lunch?');
+    const list = await open();
+    await list.shows('Sam Okafor', 'Ana Lindqvist');
+    list.search('lind');
+    await list.shows('Ana Lindqvist');
+    expect(words(list.get('mark'))).to.equal('Lind');
+    expect(words(list.get('[role="status"]'))).to.equal('1 conversation found');
+    await list.isAccessible();
+
+    list.search('zzz');
+    expect(await list.notice()).to.contain('Nothing found');
+    await list.isAccessible();
+
+    const escape = list.press('Escape');
+    expect(escape.defaultPrevented).to.equal(true);
+    await list.shows('Sam Okafor', 'Ana Lindqvist');
+    expect(list.press('Escape').defaultPrevented).to.equal(false);
+  });
+
+  it('renders of ten thousand conversations only those in view', async () => {
+    const list = await open(scriptedSession({ $conversations: atom(manyConversations(10_000)) }));
+    await list.until(() => list.rows.length > 0, 'rows');
+    list.list.focus();
+    list.press('End');
+    await list.until(() => list.active === 'Client 9999', 'the last');
+    expect(list.rows.length).to.be.lessThan(60);
+    const last = list.row('Client 9999');
+    expect(last.getAttribute('aria-posinset')).to.equal('10000');
+    expect(last.getBoundingClientRect().bottom).to.be.at.most(list.list.getBoundingClientRect().bottom + 1);
+  });
+
+  it('survives a move in the page, and leaves no listener behind', async () => {
+    await backend.send('ana', 'maya', 'One');
+    const list = await open();
+    await list.shows('Ana Lindqvist');
+    await list.move();
+    await backend.send('noor', 'maya', 'Two');
+    await list.shows('نور الهاشمي', 'Ana Lindqvist');
+    list.element.remove();
+    expect(session.$conversations.lc).to.equal(0);
+    expect(session.$me.lc).to.equal(0);
+  });
+
+  it('says that messaging is off, and comes back when it is on', async () => {
+    await backend.send('ana', 'maya', 'One');
+    const list = await open();
+    await list.shows('Ana Lindqvist');
+    await session.setSecureMessaging(false);
+    expect(await list.notice()).to.contain('Secure Messaging is switched off');
+    await list.isAccessible();
+    await session.setSecureMessaging(true);
+    await list.shows('Ana Lindqvist');
+  });
+});
