@@ -2,23 +2,17 @@ import { atom, batch, onMount } from 'nanostores';
 
 import { createApi } from '../api/client.ts';
 import { ApiError, failureOf } from '../api/errors.ts';
-import {
-  DEFAULT_LIMITS,
-  isBlank,
-  textLength,
-  type BackendEvent,
-  type Me,
-  type Message,
-} from '../protocol/index.ts';
+import { DEFAULT_LIMITS, isBlank, textLength, type BackendEvent, type Me } from '../protocol/index.ts';
 import { createConversations } from './conversations.ts';
 import type { Core } from './core.ts';
 import { browserEnvironment, type Environment } from './environment.ts';
+import { createIncoming } from './incoming.ts';
 import { createJournal } from './journal.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { followEvents } from './live.ts';
 import { createMarks } from './marks.ts';
 import { createOutbox } from './outbox.ts';
-import { createSearch } from './search.ts';
+import { createSearches } from './searches.ts';
 import { createThreads } from './threads.ts';
 import type { Connection, Failure, Loadable, Session, SessionOptions } from './types.ts';
 
@@ -45,9 +39,7 @@ export function createSession(
   const $unread = atom(0);
   const $messagingOn = atom<boolean | undefined>(undefined);
   const $connection = atom<Connection>('connecting');
-  const incoming = new Set<(conversationId: string, message: Message) => void>();
-  /** The newest seq that was announced, per conversation: an event that comes again is no news. */
-  const announced = new Map<string, number>();
+  const incoming = createIncoming(report);
   const position: { cursor: string | undefined } = { cursor: undefined };
   let life = new AbortController();
   let me: Me | undefined;
@@ -97,16 +89,22 @@ export function createSession(
     },
     follow: (name, signal) =>
       followEvents(
-        { environment, name, position, open: api.events, apply: hear, reread, connection, lead, failed },
+        {
+          environment,
+          name,
+          position,
+          open: api.events,
+          apply: hear,
+          reread,
+          connection,
+          lead: (now) => (leading = now),
+          failed,
+        },
         signal,
       ),
     connection,
     failed,
   });
-
-  function lead(now: boolean): void {
-    leading = now;
-  }
 
   function connection(state: Connection): void {
     const back = state === 'live' && $connection.value !== 'live';
@@ -139,7 +137,7 @@ export function createSession(
     life.abort();
     life = new AbortController();
     me = undefined;
-    announced.clear();
+    incoming.forget();
     outbox.clear();
     threads.forgetDrafts();
     read.clear();
@@ -180,10 +178,15 @@ export function createSession(
     }
   }
 
+  /** Tells the page, in a turn of its own: what it does then is not ours. */
+  function report(error: unknown): void {
+    queueMicrotask(() => onError?.(error));
+  }
+
   function failed(error: unknown): Failure {
     const failure = failureOf(error);
     const { code } = failure;
-    if (code === 'unexpected') onError?.(error);
+    if (code === 'unexpected') report(error);
     if (code === 'messaging-off') switchMessaging(false);
     if (code === 'unauthenticated' || code === 'token-expired') {
       // Nobody is signed in any more, so nothing is shown any more. What I wrote stays until somebody else comes.
@@ -209,11 +212,9 @@ export function createSession(
     apply(event);
     if (event.type !== 'message.created' || core.off()) return;
     const { conversationId, message } = event.data;
-    if (message.senderId === me?.person.id || message.seq <= (announced.get(conversationId) ?? 0)) return;
-    announced.set(conversationId, message.seq);
+    if (message.senderId === me?.person.id) return;
     core.delivered(conversationId, message.seq);
-    if (message.deletedAt !== undefined) return;
-    for (const heard of incoming) heard(conversationId, message);
+    incoming.announce(conversationId, message);
   }
 
   function apply(event: BackendEvent): void {
@@ -279,41 +280,18 @@ export function createSession(
         return conversation;
       }),
     thread: threads.get,
-    searchConversations: () =>
-      createSearch({
-        async ask(q, cursor, signal) {
-          const { hits, next } = await api.search(q, cursor, signal);
-          for (const { conversation } of hits) conversations.note(conversation);
-          return { items: hits, next };
-        },
-        blankMeansAll: false,
-        life: core.life,
-        failed,
-      }),
-    searchPeople: () =>
-      createSearch({
-        async ask(q, cursor, signal) {
-          const { people, next } = await api.searchPeople(q, cursor, signal);
-          return { items: people, next };
-        },
-        blankMeansAll: true,
-        life: core.life,
-        failed,
-      }),
+    ...createSearches(core, conversations),
     async setSecureMessaging(on) {
       const { secureMessaging } = await asked((signal) => api.setFeatures({ secureMessaging: on }, signal));
       batch(() => switchMessaging(secureMessaging));
     },
-    onIncoming(heard) {
-      incoming.add(heard);
-      return () => void incoming.delete(heard);
-    },
+    onIncoming: incoming.add,
     flushed: outbox.flushed,
     dispose() {
       lifecycle.end();
       forget();
       life.abort();
-      incoming.clear();
+      incoming.end();
       $me.set({ status: 'loading' });
     },
   };

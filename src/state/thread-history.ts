@@ -1,11 +1,5 @@
 import type { MessagesRange } from '../api/client.ts';
-import {
-  PAGE_LIMIT,
-  type BackendEvent,
-  type Message,
-  type MessagesAnswer,
-  type Receipts,
-} from '../protocol/index.ts';
+import { PAGE_LIMIT, type BackendEvent, type MessagesAnswer, type Receipts } from '../protocol/index.ts';
 import { joined, newest, oldest, withMessage, type MessageRun } from './message-run.ts';
 
 /** The most messages of one thread that are kept in memory; beyond, the far end is let go and can be loaded again. */
@@ -135,9 +129,4 @@ export async function reread(history: History, readMessages: ReadMessages): Prom
 export async function caughtUp(history: History, readMessages: ReadMessages): Promise<History> {
   if (history.end - newest(history.run) > KEPT) return historyOf(await readMessages({ limit: STEP }));
   return withPage(history, await readMessages({ after: newest(history.run), limit: PAGE_LIMIT }));
-}
-
-/** The tombstone that a deletion of mine leaves. */
-export function tombstone(message: Message, deletedAt: string): Message {
-  return { ...message, text: '', attachments: [], deletedAt };
 }

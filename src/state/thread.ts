@@ -2,10 +2,9 @@ import { atom, onMount } from 'nanostores';
 
 import { ApiError, failureOf } from '../api/errors.ts';
 import type { BackendEvent, Person } from '../protocol/index.ts';
-import type { Conversations } from './conversations.ts';
-import type { Core, Part } from './core.ts';
+import { deleteMessage } from './deletion.ts';
+import type { LiveThread, ThreadOptions } from './live-thread.ts';
 import { newest, oldest } from './message-run.ts';
-import type { Outbox } from './outbox.ts';
 import {
   applyToHistory,
   caughtUp,
@@ -13,33 +12,13 @@ import {
   lagging,
   reread,
   STEP,
-  tombstone,
   trimmed,
   withPage,
   type History,
   type ReadMessages,
 } from './thread-history.ts';
-import type { Failure, Thread, ThreadState } from './types.ts';
+import type { Failure, ThreadState } from './types.ts';
 import { wellFormed } from './well-formed.ts';
-
-/** One conversation's thread, with what the Session needs of it. */
-export interface LiveThread extends Thread, Part {
-  readonly mounted: boolean;
-  /** Shows the messages under way as they are now. */
-  showOutgoing(): void;
-}
-
-export interface ThreadOptions {
-  core: Core;
-  conversationId: string;
-  conversations: Pick<Conversations, 'known' | 'find'>;
-  outbox: Outbox;
-  /** Whether a text may be sent; what may not stays in the composer. */
-  sendable(text: string): boolean;
-  markRead(conversationId: string, seq: number): void;
-  /** Told when nobody looks any more. */
-  unmounted(): void;
-}
 
 /** Failures that say nothing about the conversation itself. */
 const PASSING: ReadonlySet<Failure['code']> = new Set([
@@ -272,17 +251,8 @@ export function createThread(options: ThreadOptions): LiveThread {
     },
     retry: (id) => outbox.retry(conversationId, id),
     discard: (id) => outbox.discard(conversationId, id),
-    async deleteMessage(id) {
-      const message = history?.run.find((candidate) => candidate.id === id);
-      try {
-        await core.api.deleteMessage(conversationId, id, core.life());
-      } catch (error) {
-        throw new ApiError(core.failed(error), { cause: error });
-      }
-      if (!message) return;
-      const gone = tombstone(message, new Date(core.now()).toISOString());
-      core.apply({ type: 'message.deleted', data: { conversationId, message: gone } });
-    },
+    deleteMessage: (id) =>
+      deleteMessage(core, conversationId, id, () => history?.run.find((message) => message.id === id)),
     loadOlder: () => page('older'),
     loadNewer: () => page('newer'),
     reload,

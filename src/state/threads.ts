@@ -1,6 +1,7 @@
 import type { BackendEvent } from '../protocol/index.ts';
 import type { Part } from './core.ts';
-import { createThread, type LiveThread, type ThreadOptions } from './thread.ts';
+import type { LiveThread, ThreadOptions } from './live-thread.ts';
+import { createThread } from './thread.ts';
 
 /** Threads that nobody looks at and whose messages are kept nevertheless, for a quick way back to them. */
 const KEPT_UNSEEN = 8;

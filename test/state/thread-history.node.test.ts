@@ -13,7 +13,6 @@ import {
   KEPT,
   lagging,
   reread,
-  tombstone,
   trimmed,
   withPage,
   type History,
@@ -41,7 +40,7 @@ class Conversation {
   delete(seq: number): BackendEvent | undefined {
     const message = this.messages[seq - 1];
     if (!message) return undefined;
-    this.messages[seq - 1] = tombstone(message, new Date(0).toISOString());
+    this.messages[seq - 1] = { ...message, text: '', deletedAt: new Date(0).toISOString() };
     return { type: 'message.deleted', data: { conversationId: 'c', message: this.messages[seq - 1]! } };
   }
 

@@ -1,0 +1,23 @@
+import type { Conversations } from './conversations.ts';
+import type { Core, Part } from './core.ts';
+import type { Outbox } from './outbox.ts';
+import type { Thread } from './types.ts';
+
+/** One conversation's thread, with what the Session needs of it. */
+export interface LiveThread extends Thread, Part {
+  readonly mounted: boolean;
+  /** Shows the messages under way as they are now. */
+  showOutgoing(): void;
+}
+
+export interface ThreadOptions {
+  core: Core;
+  conversationId: string;
+  conversations: Pick<Conversations, 'known' | 'find'>;
+  outbox: Outbox;
+  /** Whether a text may be sent; what may not stays in the composer. */
+  sendable(text: string): boolean;
+  markRead(conversationId: string, seq: number): void;
+  /** Told when nobody looks any more. */
+  unmounted(): void;
+}
