@@ -11,6 +11,8 @@ export const en = {
   // The elements' names.
   messages: 'Messages',
   unread: (count: string, n: number) => (n === 1 ? `${count} unread message` : `${count} unread messages`),
+  /** Follows a number that is written in a badge. */
+  unreadAfterNumber: (n: number) => (n === 1 ? 'unread message' : 'unread messages'),
   conversations: 'Conversations',
   newMessage: 'New message',
   searchConversations: 'Search conversations',

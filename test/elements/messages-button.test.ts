@@ -5,7 +5,7 @@ import { atom } from 'nanostores';
 import { MessagesButton, OpenChangedEvent } from '../../src/index.ts';
 import { paths, type Conversation } from '../../src/protocol/index.ts';
 import type { Session } from '../../src/state/types.ts';
-import { focused, place, words } from '../helpers/element.harness.ts';
+import { focused, place } from '../helpers/element.harness.ts';
 import { MessagesButtonHarness } from '../helpers/messages-button.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 import { scriptedSession } from '../helpers/scripted-session.ts';
@@ -30,9 +30,8 @@ describe('<messages-button>', () => {
   it('is a button named Messages, without a badge while nothing is unread', async () => {
     const button = await show();
     expect(button.button.localName).to.equal('button');
-    expect(button.button.getAttribute('aria-label')).to.equal('Messages');
+    expect(button.name).to.equal('Messages');
     expect(button.badge).to.equal('');
-    expect(button.description).to.equal('');
     await button.isAccessible();
   });
 
@@ -40,7 +39,7 @@ describe('<messages-button>', () => {
     await backend.send('ana', 'maya', 'One');
     const button = await show();
     await button.until(() => button.badge === '1', 'the badge');
-    expect(button.description).to.equal('1 unread message');
+    expect(button.name).to.equal('Messages 1 unread message');
     await button.isAccessible();
     const { seq } = await backend.send('ana', 'maya', 'Two');
     await button.until(() => button.badge === '2', 'the badge');
@@ -53,10 +52,10 @@ describe('<messages-button>', () => {
     await button.until(() => button.badge === '', 'no badge');
   });
 
-  it('shows no more than its maximum, and says the whole number', async () => {
+  it('shows no more than its maximum', async () => {
     const button = await show({ session: scriptedSession({ $unread: atom(1234) }) });
     expect(button.badge).to.equal('99+');
-    expect(button.description).to.equal('1,234 unread messages');
+    expect(button.name).to.equal('Messages 99+ unread messages');
     button.element.setAttribute('max', '9');
     await button.element.updateComplete;
     expect(button.badge).to.equal('9+');
@@ -80,7 +79,7 @@ describe('<messages-button>', () => {
 
     button.press('Escape');
     await button.until(() => button.panel === null, 'no panel');
-    expect(focused()).to.equal(button.button);
+    await button.until(() => focused() === button.button, 'the focus on the button');
     expect(button.button.getAttribute('aria-expanded')).to.equal('false');
   });
 
@@ -92,7 +91,7 @@ describe('<messages-button>', () => {
     expect(button.element.open).to.equal(true);
     close.click();
     await button.until(() => button.panel === null, 'no panel');
-    expect(focused()).to.equal(button.button);
+    await button.until(() => focused() === button.button, 'the focus on the button');
 
     await button.open();
     document.body.click();
@@ -129,8 +128,8 @@ describe('<messages-button>', () => {
       expect([width, height]).to.deep.equal([390, 700]);
       await button.isAccessible();
       button.press('Escape');
-      await button.until(() => button.panel === null, 'no panel');
-      expect(focused()).to.equal(button.button);
+      await button.until(() => focused() === button.button, 'the focus on the button');
+      expect(button.panel).to.equal(null);
     });
   });
 
@@ -138,7 +137,7 @@ describe('<messages-button>', () => {
     const button = await show({ href: '/inbox' });
     expect(button.button.localName).to.equal('a');
     expect(button.button.getAttribute('href')).to.equal('/inbox');
-    expect(button.button.getAttribute('aria-label')).to.equal('Messages');
+    expect(button.name).to.equal('Messages');
     await button.isAccessible();
   });
 
@@ -163,7 +162,6 @@ describe('<messages-button>', () => {
     await (element as unknown as MessagesButton).updateComplete;
     const button = new MessagesButtonHarness(element as unknown as MessagesButton);
     expect(button.badge).to.equal('5+');
-    expect(words(button.get('[part~="label"]'))).to.equal('');
   });
 
   it('stays open through a move in the page, and leaves no listener behind', async () => {

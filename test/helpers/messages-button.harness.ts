@@ -12,9 +12,9 @@ export class MessagesButtonHarness extends ElementHarness<MessagesButton> {
     return this.find('[part~="badge"]')?.textContent?.trim() ?? '';
   }
 
-  /** What a screen reader adds to the name. */
-  get description(): string {
-    return words(this.get(`#${this.button.getAttribute('aria-describedby')}`));
+  /** What a screen reader calls the button. */
+  get name(): string {
+    return words(this.button);
   }
 
   get panel(): HTMLDialogElement | null {

@@ -19,7 +19,7 @@ import { PanelController } from './panel-controller.ts';
  *
  * @tag messages-button
  * @slot icon - Another icon.
- * @slot - Another label; the accessible name stays "Messages".
+ * @slot - Another label.
  * @event {OpenChangedEvent} messages-open-changed - The person has opened or closed the panel.
  * @csspart button - The button, or the link when there is an `href`.
  * @csspart label - The word beside the icon.
@@ -86,7 +86,9 @@ export class MessagesButton extends MessagesElement {
     this.open = open;
     this.dispatchEvent(new OpenChangedEvent(open));
     // A click elsewhere may have given the focus to something; only a lost focus comes back.
-    if (!open && (!byClick || document.activeElement === document.body)) this.focus();
+    const returns = !open && (!byClick || document.activeElement === document.body);
+    // Not before the panel is gone: a modal one lets nothing outside have the focus.
+    if (returns) void this.updateComplete.then(() => this.focus());
   }
 
   /** The inbox is most of the code and most pages never open it, so it comes when it is wanted. */
@@ -115,13 +117,9 @@ export class MessagesButton extends MessagesElement {
       ${
         unread === 0
           ? nothing
-          : html`<span class="badge" part="badge" aria-hidden="true"
-              >${shown}${unread > this.max ? '+' : ''}</span
-            >`
-      }
-      <span class="visually-hidden" id="unread"
-        >${unread === 0 ? nothing : this.words.unread(formatNumber(this.locale, unread), unread)}</span
-      >`;
+          : html`<span class="badge" part="badge">${shown}${unread > this.max ? '+' : ''}</span>
+              <span class="visually-hidden">${this.words.unreadAfterNumber(unread)}</span>`
+      }`;
   }
 
   #renderPanel(): TemplateResult {
@@ -161,23 +159,13 @@ export class MessagesButton extends MessagesElement {
   }
 
   protected override render(): TemplateResult {
-    const { words } = this;
     if (this.href !== undefined) {
-      return html`<a
-        part="button"
-        class="button"
-        href=${this.href}
-        aria-label=${words.messages}
-        aria-describedby="unread"
-        >${this.#renderContent()}</a
-      >`;
+      return html`<a part="button" class="button" href=${this.href}>${this.#renderContent()}</a>`;
     }
     return html`<button
         type="button"
         part="button"
         class="button"
-        aria-label=${words.messages}
-        aria-describedby="unread"
         aria-haspopup=${this.noPanel ? nothing : 'dialog'}
         aria-expanded=${this.noPanel ? nothing : this.open}
         @click=${this.noPanel ? nothing : this.#toggle}
