@@ -1,0 +1,58 @@
+import { expect, waitUntil } from '@open-wc/testing';
+
+import type { Session } from '../../src/state/types.ts';
+import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
+
+/** With the browser's own locks and channels: to them, two Sessions in one page are what two tabs are. */
+describe('the tabs of a real browser', () => {
+  let backend: PageBackend;
+  beforeEach(async () => {
+    backend = await createPageBackend();
+  });
+  afterEach(() => backend.close());
+
+  function tab(personId: string): { session: Session; streams: () => number; leave: () => void } {
+    let streams = 0;
+    const session = backend.session(personId, {
+      fetch: (input, init) => {
+        if (new Request(input, init).url.endsWith('/events')) streams++;
+        return backend.fetch(input, init);
+      },
+    });
+    const leave = session.$unread.listen(() => {});
+    return { session, streams: () => streams, leave };
+  }
+
+  const live = (session: Session) =>
+    waitUntil(() => session.$connection.value === 'live', 'live', { timeout: 5000 });
+  const unread = (session: Session, count: number) =>
+    waitUntil(() => session.$unread.value === count, `${count} unread`, { timeout: 5000 });
+
+  it('share a stream, and hand it over when the one that has it ends', async () => {
+    const first = tab('ana');
+    await live(first.session);
+    const second = tab('ana');
+    const third = tab('ana');
+    await live(second.session);
+    await live(third.session);
+    await backend.send('maya', 'ana', 'one');
+    for (const { session } of [first, second, third]) await unread(session, 1);
+    expect([first, second, third].map(({ streams }) => streams())).to.deep.equal([1, 0, 0]);
+
+    first.session.dispose();
+    await backend.send('maya', 'ana', 'two');
+    for (const { session } of [second, third]) await unread(session, 2);
+    expect([second, third].map(({ streams }) => streams())).to.deep.equal([1, 0]);
+  });
+
+  it('do not share it with another person', async () => {
+    const ana = tab('ana');
+    const sam = tab('sam');
+    await live(ana.session);
+    await live(sam.session);
+    await backend.send('maya', 'ana', 'for Ana');
+    await unread(ana.session, 1);
+    expect(sam.session.$unread.value).to.equal(0);
+    expect([ana.streams(), sam.streams()]).to.deep.equal([1, 1]);
+  });
+});
