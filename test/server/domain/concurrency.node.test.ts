@@ -139,34 +139,38 @@ describe('at the same time', async () => {
     while ((await database.query(blocked)).length === 0);
   }
 
-  it('a send that was let in before messaging went off, or a person was made inactive, is refused after that', async () => {
-    const { id } = await maya.open('ana');
-    const before = await maya.messages(id);
-    for (const [change, code] of [
-      [`update practices set secure_messaging = false where practice_id = 'alder'`, 'messaging-off'],
-      [
-        `update people set active = false where practice_id = 'alder' and person_id = 'maya'`,
-        'recipient-inactive',
-      ],
-      [
-        `update people set active = false where practice_id = 'alder' and person_id = 'ana'`,
-        'unauthenticated',
-      ],
-    ] as const) {
-      let send: Promise<Answer> | undefined;
-      await database.transaction(async (tx) => {
-        // What whoever makes this change holds, until it is committed.
-        await tx.query(
-          `select 1 from people where practice_id = 'alder' order by person_id for no key update`,
-        );
-        send = ana.call('POST', `/v1/conversations/${id}/messages`, { id: randomUUID(), text: 'x' });
-        await untilBlocked();
-        await tx.query(change);
-      });
-      assert.equal((await send)?.body.code, code);
-      await database.query(`update practices set secure_messaging = true`);
-      await database.query(`update people set active = true`);
-    }
-    assert.deepEqual(await maya.messages(id), before);
-  });
+  it(
+    'a send that was let in before messaging went off, or a person was made inactive, is refused after that',
+    { timeout: 60_000 },
+    async () => {
+      const { id } = await maya.open('ana');
+      const before = await maya.messages(id);
+      for (const [change, code] of [
+        [`update practices set secure_messaging = false where practice_id = 'alder'`, 'messaging-off'],
+        [
+          `update people set active = false where practice_id = 'alder' and person_id = 'maya'`,
+          'recipient-inactive',
+        ],
+        [
+          `update people set active = false where practice_id = 'alder' and person_id = 'ana'`,
+          'unauthenticated',
+        ],
+      ] as const) {
+        let send: Promise<Answer> | undefined;
+        await database.transaction(async (tx) => {
+          // What whoever makes this change holds, until it is committed.
+          await tx.query(
+            `select 1 from people where practice_id = 'alder' order by person_id for no key update`,
+          );
+          send = ana.call('POST', `/v1/conversations/${id}/messages`, { id: randomUUID(), text: 'x' });
+          await untilBlocked();
+          await tx.query(change);
+        });
+        assert.equal((await send)?.body.code, code);
+        await database.query(`update practices set secure_messaging = true`);
+        await database.query(`update people set active = true`);
+      }
+      assert.deepEqual(await maya.messages(id), before);
+    },
+  );
 });

@@ -56,7 +56,7 @@ describe('the PostgreSQL adapter', async () => {
   });
 
   it(
-    'a backend goes on after the database was restarted, and its streams resume',
+    'a backend goes on after the database was restarted, and its streams go on or resume',
     { timeout: 30_000 },
     async () => {
       const world = await createWorld(fresh.connect(5), {}, { pollMs: 50, heartbeatMs: 60_000 });
@@ -67,13 +67,14 @@ describe('the PostgreSQL adapter', async () => {
       const stream = await ana.events();
       const cursor = (await stream.next())?.id;
       await breakConnections();
-      await stream.ended();
       let answer = await maya.call('GET', '/v1/me');
-      while (answer.status === 503) answer = await maya.call('GET', '/v1/me');
+      for (let i = 0; i < 100 && answer.status === 503; i++) answer = await maya.call('GET', '/v1/me');
       assert.equal(answer.status, 200);
       await maya.send(id, 'after the restart');
-      const resumed = await ana.events(cursor);
-      assert.equal((await resumed.next())?.type, 'message.created');
+      // A stream that was reading when the connection broke has ended; one that was waiting goes on.
+      const survived = await stream.next();
+      const resumed = survived ? stream : await ana.events(cursor);
+      assert.equal((survived ?? (await resumed.next()))?.type, 'message.created');
       await resumed.close();
       for (const entry of [...world.log, ...elsewhere.log]) assert.notEqual(entry.event, 'internal-error');
     },
