@@ -181,7 +181,7 @@ describe('<messages-button>', () => {
     const button = await show();
     button.element.dir = 'rtl';
     await button.until(() => button.badge === '1', 'the badge');
-    const icon = button.get('svg' as 'div').getBoundingClientRect();
+    const icon = button.get('svg').getBoundingClientRect();
     expect(button.get('[part~="badge"]').getBoundingClientRect().left).to.be.lessThan(icon.left);
   });
 });

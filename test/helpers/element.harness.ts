@@ -105,7 +105,7 @@ export function words(element: Element): string {
 /** What has the focus, inside all shadow roots. */
 export function focused(): HTMLElement | null {
   let at = document.activeElement;
-  while (at?.shadowRoot?.activeElement != null) at = at.shadowRoot.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   return at instanceof HTMLElement ? at : null;
 }
 

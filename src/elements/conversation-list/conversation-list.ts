@@ -13,7 +13,7 @@ import { controls } from '../../styles/controls.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { ActiveOption } from '../active-option.ts';
-import { gate } from '../gate.ts';
+import { Gate } from '../gate.ts';
 import { closeIcon, composeIcon, searchIcon } from '../icons.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { renderNotice, renderSkeleton } from '../notice.ts';
@@ -59,8 +59,7 @@ export class ConversationList extends MessagesElement {
   @query('[role="listbox"]') private readonly list!: HTMLElement | null;
   @query('input') private readonly box!: HTMLInputElement;
 
-  readonly #me = new StoreController(this, () => this.active?.$me);
-  readonly #messagingOn = new StoreController(this, () => this.active?.$messagingOn);
+  readonly #gate = new Gate(this, () => this.active);
   readonly #conversations = new StoreController(this, () => this.active?.$conversations);
   readonly #search = new SearchController(
     this,
@@ -97,8 +96,7 @@ export class ConversationList extends MessagesElement {
       ? this.#listings.found(this.#search.results, this.words, this.#search.again)
       : this.#listings.all(this.#conversations.value, this.words, this.#compose, again);
     // While one goes on typing, what was listed stays until there is something to put in its place.
-    const between =
-      listing.status === 'loading' && listing.rows.length === 0 && this.#me.value?.status === 'ready';
+    const between = listing.status === 'loading' && listing.rows.length === 0 && this.#gate.me !== undefined;
     this.#listing = between ? { ...this.#listing, status: 'loading', notice: undefined } : listing;
     if (this.#listing.rows !== this.#apartOf) {
       this.#apartOf = this.#listing.rows;
@@ -215,7 +213,6 @@ export class ConversationList extends MessagesElement {
 
   #renderRows({ rows, loadingMore }: Listing): TemplateResult {
     const { words, locale } = this;
-    const me = this.#me.value;
     const [start, end] = this.#window.range;
     return html`<div
       class="list"
@@ -238,7 +235,7 @@ export class ConversationList extends MessagesElement {
             words,
             locale,
             now: this.#clock.now,
-            me: me?.status === 'ready' ? me.value.person.id : undefined,
+            me: this.#gate.me?.person.id,
             selected: row.conversation.id === this.selected,
             active: row.conversation.id === this.#active.id,
             place: start + i,
@@ -253,12 +250,7 @@ export class ConversationList extends MessagesElement {
 
   protected override render(): TemplateResult {
     const { words } = this;
-    const closed = gate({
-      session: this.active,
-      me: this.#me.value,
-      messagingOn: this.#messagingOn.value,
-      words,
-    });
+    const closed = this.#gate.notice(words);
     if (closed !== undefined) {
       return html`<div class="header" part="header">
           <h2 part="heading">${words.messages}</h2>

@@ -10,6 +10,7 @@ import { isolatedName } from '../../security/safe-name.ts';
 import type { ReadyThread, Thread } from '../../state/types.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
+import { Gate } from '../gate.ts';
 import { lockIcon, sendIcon, warningIcon } from '../icons.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { styles } from './message-composer.styles.ts';
@@ -46,8 +47,7 @@ export class MessageComposer extends MessagesElement {
 
   @query('textarea') private readonly box!: HTMLTextAreaElement | null;
 
-  readonly #me = new StoreController(this, () => this.active?.$me);
-  readonly #messagingOn = new StoreController(this, () => this.active?.$messagingOn);
+  readonly #gate = new Gate(this, () => this.active);
   readonly #state = new StoreController(this, () => this.#thread?.$state);
   readonly #draft = new StoreController(this, () => this.#thread?.$draft);
 
@@ -69,8 +69,7 @@ export class MessageComposer extends MessagesElement {
   }
 
   get #limit(): number {
-    const me = this.#me.value;
-    return me?.status === 'ready' ? me.value.limits.textLength : DEFAULT_LIMITS.textLength;
+    return this.#gate.me?.limits.textLength ?? DEFAULT_LIMITS.textLength;
   }
 
   /** As high as its text, up to the height that the styles allow. */
@@ -163,13 +162,12 @@ export class MessageComposer extends MessagesElement {
   protected override render(): TemplateResult | typeof nothing {
     const { words } = this;
     const value = this.#state.value;
-    if (this.conversation === undefined || value?.status === 'failed' || this.#messagingOn.value === false) {
+    if (this.conversation === undefined || value?.status === 'failed' || this.#gate.off) {
       // What stands in the way is said by the thread; here, there is just nothing to write in.
       return nothing;
     }
     const state = value?.status === 'ready' ? value : undefined;
-    const me = this.#me.value;
-    const notice = me?.status === 'ready' ? me.value.practice.notice : null;
+    const notice = this.#gate.me?.practice.notice ?? null;
     if (state?.outgoing.some(({ failure }) => failure?.code === 'recipient-inactive')) {
       return html`<div class="frame">
         <div class="closed" part="notice" role="status">

@@ -11,7 +11,7 @@ import { controls } from '../../styles/controls.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { ConversationList } from '../conversation-list/conversation-list.ts';
-import { gate } from '../gate.ts';
+import { Gate } from '../gate.ts';
 import { backIcon, lockIcon, messagesIcon, offlineIcon, warningIcon } from '../icons.ts';
 import { MessageComposer } from '../message-composer/message-composer.ts';
 import type { SendKey } from '../message-composer/send-key.ts';
@@ -64,8 +64,7 @@ export class MessagesInbox extends MessagesElement {
   @state() private openFailure: Failure | undefined;
 
   protected readonly provider = new SessionProvider(this, () => this.active);
-  readonly #me = new StoreController(this, () => this.active?.$me);
-  readonly #messagingOn = new StoreController(this, () => this.active?.$messagingOn);
+  readonly #gate = new Gate(this, () => this.active);
   readonly #conversations = new StoreController(this, () => this.active?.$conversations);
   readonly #connection = new StoreController(this, () => this.active?.$connection);
 
@@ -150,7 +149,7 @@ export class MessagesInbox extends MessagesElement {
 
   #renderBanner(): TemplateResult | typeof nothing {
     const { words } = this;
-    const offline = this.#connection.value === 'offline' && this.#me.value?.status === 'ready';
+    const offline = this.#connection.value === 'offline' && this.#gate.me !== undefined;
     return html`<div role="status">
       ${
         offline
@@ -231,12 +230,7 @@ export class MessagesInbox extends MessagesElement {
   protected override render(): TemplateResult {
     const { words } = this;
     const end = html`<slot name="end" slot="end"></slot>`;
-    const closed = gate({
-      session: this.active,
-      me: this.#me.value,
-      messagingOn: this.#messagingOn.value,
-      words,
-    });
+    const closed = this.#gate.notice(words);
     if (closed !== undefined) {
       return html`<div class="frame closed">
         <div class="bar"><slot name="end"></slot></div>

@@ -2,7 +2,6 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
-import { StoreController } from '../../controllers/store-controller.ts';
 import { RecipientCancelledEvent } from '../../events/recipient-cancelled.ts';
 import { RecipientSelectedEvent } from '../../events/recipient-selected.ts';
 import { formatNumber } from '../../i18n/index.ts';
@@ -16,7 +15,7 @@ import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { ActiveOption } from '../active-option.ts';
 import { renderAvatar } from '../avatar.ts';
-import { gate } from '../gate.ts';
+import { Gate } from '../gate.ts';
 import { backIcon, searchIcon } from '../icons.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { failureNotice, renderNotice, renderSkeleton } from '../notice.ts';
@@ -51,8 +50,7 @@ export class RecipientPicker extends MessagesElement {
   @query('[role="listbox"]') private readonly list!: HTMLElement | null;
   @query('input') private readonly box!: HTMLInputElement | null;
 
-  readonly #me = new StoreController(this, () => this.active?.$me);
-  readonly #messagingOn = new StoreController(this, () => this.active?.$messagingOn);
+  readonly #gate = new Gate(this, () => this.active);
   readonly #search = new SearchController(
     this,
     () => this.active,
@@ -81,8 +79,7 @@ export class RecipientPicker extends MessagesElement {
     const results = this.#search.results;
     const people = results?.items ?? [];
     // While one goes on typing, who was listed stays until there is somebody to put in their place.
-    const between =
-      results?.status === 'loading' && people.length === 0 && this.#me.value?.status === 'ready';
+    const between = results?.status === 'loading' && people.length === 0 && this.#gate.me !== undefined;
     if (people !== this.#people && !between) {
       this.#people = people;
       this.#apart = tellApart(people, this.words);
@@ -172,9 +169,8 @@ export class RecipientPicker extends MessagesElement {
 
   protected override render(): TemplateResult {
     const { words } = this;
-    const me = this.#me.value;
-    const closed = gate({ session: this.active, me, messagingOn: this.#messagingOn.value, words });
-    const client = me?.status === 'ready' && me.value.person.kind === 'client';
+    const closed = this.#gate.notice(words);
+    const client = this.#gate.me?.person.kind === 'client';
     const label = client ? words.searchPractitioners : words.searchPeople;
     const results = this.#search.results;
     const count = this.#people.length;

@@ -133,9 +133,9 @@ export class ScrollController implements ReactiveController {
       scroller.scrollTop = scroller.scrollHeight;
     } else if (this.#wanted !== undefined) {
       const row = this.#row(scroller, this.#wanted);
-      if (row === null) return;
       this.#wanted = undefined;
-      scroller.scrollTop += this.#offset(scroller, row) - scroller.clientHeight / 5;
+      if (row === null) scroller.scrollTop = scroller.scrollHeight;
+      else scroller.scrollTop += this.#offset(scroller, row) - scroller.clientHeight / 5;
       this.#atEnd = this.#isAtEnd(scroller);
       this.#measure();
     } else if (this.#anchor !== undefined) {

@@ -15,7 +15,7 @@ import { controls } from '../../styles/controls.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { Announcer } from '../announcer.ts';
-import { gate } from '../gate.ts';
+import { Gate } from '../gate.ts';
 import { messagesIcon } from '../icons.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { failureNotice, renderNotice, renderSkeleton } from '../notice.ts';
@@ -73,8 +73,7 @@ export class ThreadView extends MessagesElement {
 
   @query('[role="log"]') private readonly log!: HTMLElement | null;
 
-  readonly #me = new StoreController(this, () => this.active?.$me);
-  readonly #messagingOn = new StoreController(this, () => this.active?.$messagingOn);
+  readonly #gate = new Gate(this, () => this.active);
   readonly #state = new StoreController(this, () => this.#thread?.$state);
   readonly #clock = new ClockController(this);
   readonly #seen = new SeenController(this, (rows) => this.#markRead(rows));
@@ -140,8 +139,7 @@ export class ThreadView extends MessagesElement {
   }
 
   get #person(): Me['person'] | undefined {
-    const me = this.#me.value;
-    return me?.status === 'ready' ? me.value.person : undefined;
+    return this.#gate.me?.person;
   }
 
   #open(state: ReadyThread, me: string): void {
@@ -218,8 +216,7 @@ export class ThreadView extends MessagesElement {
   };
 
   readonly #deletable = ({ sentAt }: Message): boolean => {
-    const me = this.#me.value;
-    const allowed = me?.status === 'ready' ? me.value.limits.deleteWindow : null;
+    const allowed = this.#gate.me?.limits.deleteWindow ?? null;
     return allowed === null || Date.parse(sentAt) + allowed * 1000 > this.#clock.now;
   };
 
@@ -237,7 +234,7 @@ export class ThreadView extends MessagesElement {
       retry: this.#retry,
       edit: this.#edit,
     };
-    const messages = this.#window.slice(state.messages);
+    const messages = this.#window.slice(state.messages, this.#scroll.atEnd);
     const items = threadItems({
       messages,
       outgoing: this.#window.followsLatest ? state.outgoing : [],
@@ -259,12 +256,7 @@ export class ThreadView extends MessagesElement {
 
   #renderNotice(): TemplateResult | undefined {
     const { words } = this;
-    const closed = gate({
-      session: this.active,
-      me: this.#me.value,
-      messagingOn: this.#messagingOn.value,
-      words,
-    });
+    const closed = this.#gate.notice(words);
     if (closed !== undefined) return renderNotice(closed);
     const { chooseConversation: title, chooseConversationHint: hint } = words;
     if (this.conversation === undefined) return renderNotice({ icon: messagesIcon, title, hint });

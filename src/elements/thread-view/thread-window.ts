@@ -23,13 +23,21 @@ export class ThreadWindow {
     this.#to = newest - this.#from < WINDOW.most ? Number.POSITIVE_INFINITY : this.#from + WINDOW.most - 1;
   }
 
-  /** The messages to render. While the newest are followed, the run grows with them up to its limit. */
-  slice(messages: readonly Message[]): readonly Message[] {
+  /**
+   * The messages to render. While the newest are followed, the run grows with them up to its limit; then it gives up
+   * its oldest for a reader at the end, and stops following for one who reads further up.
+   */
+  slice(messages: readonly Message[], atEnd: boolean): readonly Message[] {
     const first = messages[0]?.seq;
     const last = messages[messages.length - 1]?.seq;
     if (first === undefined || last === undefined) return messages;
-    // Seqs are gapless, so places in the array follow from them; a run that has grown too long gives up its oldest.
-    if (this.followsLatest) this.#from = Math.max(this.#from, last - WINDOW.most + 1);
+    if (this.followsLatest && last - this.#from >= WINDOW.most) {
+      if (atEnd) this.#from = last - WINDOW.most + 1;
+      else if (last - Math.max(this.#from, first) >= WINDOW.most) {
+        this.#to = Math.max(this.#from, first) + WINDOW.most - 1;
+      }
+    }
+    // Seqs are gapless, so places in the array follow from them.
     const start = Math.max(this.#from, first) - first;
     const end = Math.min(this.#to, last) - first + 1;
     return messages.slice(start, end);
