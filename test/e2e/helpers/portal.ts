@@ -37,8 +37,9 @@ export class Portal {
 
   /** The number in the red badge; 0 when there is none. */
   async badge(): Promise<number> {
-    const badge = this.page.locator('messages-button [part~="badge"]');
-    return (await badge.count()) === 0 ? 0 : Number((await badge.first().textContent())?.trim() ?? 0);
+    // All at once: between counting and reading, the badge may have gone.
+    const [text] = await this.page.locator('messages-button [part~="badge"]').allTextContents();
+    return Number(text?.trim() ?? 0);
   }
 
   /** The conversations of the left panel. */
