@@ -123,7 +123,12 @@ export interface Session {
   searchConversations(): Search<SearchHit>;
   /** Finds people I may write to; a blank query gives all of them, by name. */
   searchPeople(): Search<Person>;
+  /** Switches Secure Messaging for the whole practice; administrators only. @throws {ApiError} */
   setSecureMessaging(on: boolean): Promise<void>;
+  /** Changes the practice's guidelines; `null` takes them away. Administrators only. @throws {ApiError} */
+  setNotice(html: string | null): Promise<void>;
+  /** Puts the practice's present guidelines aside, on all my devices. What the page shows changes at once. */
+  dismissNotice(): void;
   /** Told of every message that arrives from somebody else while anything is mounted; for announcements. */
   onIncoming(heard: (conversationId: string, message: Message) => void): () => void;
   /** Ends the stream and empties every store. */
