@@ -12,6 +12,7 @@ import { isolatedName } from '../../security/safe-name.ts';
 import type { ReadyThread, Thread } from '../../state/types.ts';
 import { avatarStyles } from '../../styles/avatar.styles.ts';
 import { controls } from '../../styles/controls.styles.ts';
+import { dialogStyles } from '../../styles/dialog.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { Announcer } from '../announcer.ts';
@@ -66,7 +67,7 @@ import { UnreadLine } from './unread-line.ts';
  */
 export class ThreadView extends MessagesElement {
   static override readonly tag = 'thread-view';
-  static override styles = [hostStyles, controls, avatarStyles, noticeStyles, styles];
+  static override styles = [hostStyles, controls, avatarStyles, dialogStyles, noticeStyles, styles];
 
   /** The id of the conversation to show. */
   @property() conversation?: string | undefined;
