@@ -55,6 +55,7 @@ export const en = {
   conversationWith: (name: string) => `Conversation with ${name}`,
   conversationStart: (name: string) => `This is the beginning of your conversation with ${name}.`,
   newMessages: 'New messages',
+  foundMessage: (time: string) => `Found message of ${time}`,
   jumpToLatest: 'Jump to latest',
   jumpToLatestCount: (count: string) => `Jump to latest, ${count} new`,
   sending: 'Sending',
@@ -93,6 +94,7 @@ export const en = {
   charactersLeft: (count: string, n: number) =>
     n === 1 ? `${count} character left` : `${count} characters left`,
   privacyReminder: 'Share protected health information only here, not by standard e-mail.',
+  insertEmoji: 'Insert emoji',
   guidelines: 'Guidelines',
   closeGuidelines: 'Close guidelines',
   inactiveTitle: (name: string) => `${name} no longer receives messages`,

@@ -86,6 +86,8 @@ export interface Thread {
   loadNewer(): Promise<void>;
   /** Reads everything again after a failure. */
   reload(): Promise<void>;
+  /** Reads the messages around this seq, in place of those that are there, unless it is among them. */
+  openAt(seq: number): Promise<void>;
   /** Says that I have seen everything up to this seq on my screen. Cheap to call often; sent coalesced. */
   markRead(seq: number): void;
 }

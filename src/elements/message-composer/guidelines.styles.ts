@@ -50,6 +50,10 @@ export const guidelinesStyles = css`
   }
 
   .guidelines-button {
+    align-self: flex-start;
+    margin-block: -4px;
+    margin-inline-end: auto;
+    padding-inline: 0;
     font-size: inherit;
   }
 `;

@@ -12,8 +12,11 @@ import { controls } from '../../styles/controls.styles.ts';
 import { formattedStyles } from '../../styles/formatted.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { Gate } from '../gate.ts';
+import { noticeStyles } from '../../styles/notice.styles.ts';
 import { lockIcon, sendIcon, warningIcon } from '../icons.ts';
 import { MessagesElement } from '../messages-element.ts';
+import { EmojiController } from './emoji-picker.ts';
+import { emojiStyles } from './emoji-picker.styles.ts';
 import { Guidelines } from './guidelines.ts';
 import { guidelinesStyles } from './guidelines.styles.ts';
 import { styles } from './message-composer.styles.ts';
@@ -31,6 +34,8 @@ const COUNT_FROM = 0.9;
  * @csspart box - The frame around the text and the arrow.
  * @csspart composer-input - The text box.
  * @csspart send - The arrow.
+ * @csspart emoji - The button for emoji.
+ * @csspart emoji-panel - The panel with the emoji.
  * @csspart hint - The line below the box: the send key, or how much text is left.
  * @csspart reminder - The reminder of where health information belongs.
  * @csspart practice-notice - The practice's own guidelines.
@@ -42,7 +47,7 @@ const COUNT_FROM = 0.9;
  */
 export class MessageComposer extends MessagesElement {
   static override readonly tag = 'message-composer';
-  static override styles = [hostStyles, controls, formattedStyles, guidelinesStyles, styles];
+  static override styles = [hostStyles, controls, noticeStyles, formattedStyles, guidelinesStyles, emojiStyles, styles];
 
   /** The id of the conversation to write in. */
   @property() conversation?: string | undefined;
@@ -55,6 +60,11 @@ export class MessageComposer extends MessagesElement {
   readonly #gate = new Gate(this, () => this.active);
   readonly #state = new StoreController(this, () => this.#thread?.$state);
   readonly #draft = new StoreController(this, () => this.#thread?.$draft);
+  readonly #emoji = new EmojiController(this, {
+    words: () => this.words,
+    language: () => this.locale,
+    box: () => this.box,
+  });
   readonly #guidelines = new Guidelines(this, {
     words: () => this.words,
     session: () => this.active,
@@ -155,6 +165,7 @@ export class MessageComposer extends MessagesElement {
           @input=${this.#onInput}
           @keydown=${this.#onKeydown}
         ></textarea>
+        ${this.#emoji.renderButton()}
         <button
           type="button"
           class="send primary"

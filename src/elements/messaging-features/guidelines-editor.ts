@@ -8,6 +8,7 @@ import type { Failure, Session } from '../../state/types.ts';
 import { failureOf } from '../failure-of.ts';
 import { FormattedText } from '../formatted-text.ts';
 import { warningIcon } from '../icons.ts';
+import { insertText } from '../insert-text.ts';
 
 interface Options {
   words: () => Words;
@@ -67,13 +68,7 @@ export class GuidelinesEditor {
     const { selectionStart: start, selectionEnd: end, value } = box;
     const selected = value.slice(start, end);
     const inside = mark === 'bullets' ? selected.split('\n').join('</li>\n<li>') : selected;
-    box.focus();
-    const text = before + inside + after;
-    // Deprecated, and still the only way to write into a box that its undo knows.
-    if (!document.execCommand('insertText', false, text)) {
-      box.setRangeText(text, start, end);
-      this.#onInput();
-    }
+    insertText(box, before + inside + after);
     box.setSelectionRange(start + before.length, start + before.length + inside.length);
   }
 

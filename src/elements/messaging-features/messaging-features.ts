@@ -2,7 +2,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 
 import { StoreController } from '../../controllers/store-controller.ts';
-import type { Me } from '../../protocol/index.ts';
 import { failureOf } from '../failure-of.ts';
 import type { Failure } from '../../state/types.ts';
 import { controls } from '../../styles/controls.styles.ts';
@@ -10,7 +9,7 @@ import { dialogStyles } from '../../styles/dialog.styles.ts';
 import { formattedStyles } from '../../styles/formatted.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
-import { gate } from '../gate.ts';
+import { Gate } from '../gate.ts';
 import { warningIcon } from '../icons.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { renderNotice, renderSkeleton } from '../notice.ts';
@@ -43,13 +42,13 @@ export class MessagingFeatures extends MessagesElement {
   @state() private asking = false;
   @state() private failure: Failure | undefined;
 
-  readonly #me = new StoreController(this, () => this.active?.$me);
+  readonly #gate = new Gate(this, () => this.active);
   readonly #messagingOn = new StoreController(this, () => this.active?.$messagingOn);
   readonly #editor = new GuidelinesEditor(this, {
     words: () => this.words,
     locale: () => this.locale,
     session: () => this.active,
-    practice: () => this.#known?.practice,
+    practice: () => this.#gate.me?.practice,
   });
 
   @query('[role="switch"]') private readonly switch!: HTMLElement | null;
@@ -57,11 +56,6 @@ export class MessagingFeatures extends MessagesElement {
 
   override focus(options?: FocusOptions): void {
     this.switch?.focus(options);
-  }
-
-  get #known(): Me | undefined {
-    const me = this.#me.value;
-    return me?.status === 'ready' ? me.value : undefined;
   }
 
   /** Switching on harms nobody; switching off closes everybody's inbox, so it is asked about first. */
@@ -181,9 +175,9 @@ export class MessagingFeatures extends MessagesElement {
     const { words } = this;
     const on = this.#messagingOn.value;
     // Here, that messaging is off is no obstacle but what is to be seen.
-    const closed = gate({ session: this.active, me: this.#me.value, messagingOn: undefined, words });
+    const closed = this.#gate.notice(words, { whenOff: false });
     if (closed !== undefined) return renderNotice(closed);
-    const me = this.#known;
+    const me = this.#gate.me;
     if (me === undefined || on === undefined) return renderSkeleton(words, 'skeleton-row', 1);
     return html`${this.#renderSwitch(on, me.person.admin)} ${this.#renderFailure()}
     ${me.person.admin ? this.#editor.render() : nothing} ${this.#renderDialog()}`;
