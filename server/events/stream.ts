@@ -82,7 +82,11 @@ function begin(log: LogBatch): string {
 }
 
 /** What concerns the practice and nobody's messages. */
-const ALWAYS_TOLD: ReadonlySet<ChangeKind> = new Set(['features.changed', 'notice.changed', 'notice.dismissed']);
+const ALWAYS_TOLD: ReadonlySet<ChangeKind> = new Set([
+  'features.changed',
+  'notice.changed',
+  'notice.dismissed',
+]);
 
 /** While messaging is off nothing is told of messages; switching it on again brings a `reset`. */
 function hearable(batch: LogBatch): LogRow[] {

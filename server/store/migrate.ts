@@ -28,7 +28,9 @@ export async function migrate(
     await tx.query(
       `create table if not exists schema_migrations (version integer primary key, name text not null, at timestamptz not null)`,
     );
-    const rows = await tx.query<{ version: number }>(`select version from schema_migrations order by version`);
+    const rows = await tx.query<{ version: number }>(
+      `select version from schema_migrations order by version`,
+    );
     const done = new Set(rows.map((row) => row.version));
     const unknown = rows.findLast(({ version }) => !MIGRATIONS.some((known) => known.version === version));
     if (unknown) throw new SchemaTooNewError(unknown.version);

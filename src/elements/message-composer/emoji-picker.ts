@@ -1,4 +1,10 @@
-import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import {
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
 
 import type { Words } from '../../i18n/index.ts';
 import { smileIcon } from '../icons.ts';
@@ -113,8 +119,8 @@ export class EmojiController implements ReactiveController {
     void this.#host.updateComplete.then(() => this.#open());
   };
 
-  readonly #onKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.isComposing) return;
+  readonly #onKeydown = (event: Event): void => {
+    if (!(event instanceof KeyboardEvent) || event.key !== 'Escape' || event.isComposing) return;
     // Only the picker closes, not the panel around the inbox.
     event.preventDefault();
     event.stopPropagation();
@@ -135,6 +141,8 @@ export class EmojiController implements ReactiveController {
     if ('showPopover' in panel) panel.showPopover();
     const place = () => this.#place(panel);
     place();
+    // Also while the focus is still on the button.
+    this.#host.renderRoot.addEventListener('keydown', this.#onKeydown, { signal });
     window.addEventListener('resize', place, { signal });
     document.addEventListener('scroll', place, { signal, capture: true, passive: true });
     document.addEventListener(
@@ -189,7 +197,6 @@ export class EmojiController implements ReactiveController {
       aria-label=${words.insertEmoji}
       aria-busy=${this.#state === 'loading'}
       @click=${this.#onClick}
-      @keydown=${this.#onKeydown}
       @focusout=${this.#onFocusout}
     >
       <div class="emoji-mount"></div>

@@ -59,7 +59,12 @@ export class Guidelines {
   renderPanel(): TemplateResult | typeof nothing {
     const words = this.#options.words();
     if (this.#notice === null || !this.#open) return nothing;
-    return html`<section class="guidelines" part="practice-notice" id="guidelines" aria-label=${words.guidelines}>
+    return html`<section
+      class="guidelines"
+      part="practice-notice"
+      id="guidelines"
+      aria-label=${words.guidelines}
+    >
       <div class="guidelines-head">
         ${bookIcon}
         <h3>${words.guidelines}</h3>

@@ -47,7 +47,15 @@ const COUNT_FROM = 0.9;
  */
 export class MessageComposer extends MessagesElement {
   static override readonly tag = 'message-composer';
-  static override styles = [hostStyles, controls, noticeStyles, formattedStyles, guidelinesStyles, emojiStyles, styles];
+  static override styles = [
+    hostStyles,
+    controls,
+    noticeStyles,
+    formattedStyles,
+    guidelinesStyles,
+    emojiStyles,
+    styles,
+  ];
 
   /** The id of the conversation to write in. */
   @property() conversation?: string | undefined;
@@ -198,9 +206,7 @@ export class MessageComposer extends MessagesElement {
         </div>
       </div>`;
     }
-    return html`<div class="frame">
-      ${this.#guidelines.renderPanel()} ${this.#renderBox(state)}
-    </div>`;
+    return html`<div class="frame">${this.#guidelines.renderPanel()} ${this.#renderBox(state)}</div>`;
   }
 }
 

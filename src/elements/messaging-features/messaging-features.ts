@@ -109,7 +109,9 @@ export class MessagingFeatures extends MessagesElement {
 
   #renderSwitch(on: boolean, admin: boolean): TemplateResult {
     const { words } = this;
-    const stateWord = html`<span class="state" part="state">${on ? words.switchedOn : words.switchedOff}</span>`;
+    const stateWord = html`<span class="state" part="state"
+      >${on ? words.switchedOn : words.switchedOff}</span
+    >`;
     return html`<section class="feature" part="feature">
       <div class="about">
         <h3 id="name">${words.secureMessaging}</h3>
