@@ -141,8 +141,8 @@ export class EmojiController implements ReactiveController {
     if ('showPopover' in panel) panel.showPopover();
     const place = () => this.#place(panel);
     place();
-    // Also while the focus is still on the button.
-    this.#host.renderRoot.addEventListener('keydown', this.#onKeydown, { signal });
+    // On the way down, because emoji-mart's search box keeps its keys to itself; also while the focus is still on the button.
+    this.#host.renderRoot.addEventListener('keydown', this.#onKeydown, { signal, capture: true });
     window.addEventListener('resize', place, { signal });
     document.addEventListener('scroll', place, { signal, capture: true, passive: true });
     document.addEventListener(
