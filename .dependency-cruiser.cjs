@@ -74,8 +74,15 @@ module.exports = {
       'Elements render and ask: they never reach the backend themselves.',
       '^src/elements/',
       ['^src/(elements|controllers|state|protocol|i18n|events|security|styles)/'],
-      ['lit', '@lit/context', 'nanostores'],
+      ['lit', '@lit/context', 'nanostores', 'emoji-mart', '@emoji-mart/data'],
     ),
+    {
+      name: 'emoji-mart-behind-one-module',
+      comment: 'An unmaintained package: one module knows it, and can have another in its place.',
+      severity: 'error',
+      from: { pathNot: '^src/elements/message-composer/emoji-mart\\.ts$' },
+      to: { path: '^node_modules/(emoji-mart|@emoji-mart)/' },
+    },
     only(
       'security',
       'Pure functions from untrusted text to safe parts.',

@@ -4,7 +4,7 @@
  */
 export default {
   globs: ['src/elements/**/*.ts', 'src/events/**/*.ts'],
-  exclude: ['**/*.styles.ts', '**/*.define.ts'],
+  exclude: ['**/*.styles.ts', '**/*.define.ts', 'src/elements/message-composer/emoji-mart.ts'],
   outdir: '.',
   litelement: true,
   packagejson: false,

@@ -19,6 +19,9 @@ export default defineConfig({
         entryFileNames: 'entrenous.js',
         chunkFileNames: 'chunks/[name]-[hash].js',
         assetFileNames: 'chunks/[name]-[hash][extname]',
+        // The light elements and all they need are a chunk too. Later chunks would import that from the entry otherwise, and
+        // a page that loads `entrenous.js?v=2` would then run everything twice.
+        codeSplitting: { groups: [{ name: 'core', test: /messages-(?:button|provider)\.ts$/ }] },
       },
     },
   },

@@ -8,6 +8,7 @@ import { Conversation, paths, PROBLEM_TYPE } from '../src/protocol/index.ts';
 import { homePage } from './pages/home.ts';
 import { landingPage } from './pages/landing.ts';
 import { messagesPage } from './pages/messages.ts';
+import { settingsPage } from './pages/settings.ts';
 import type { Viewer } from './pages/layout.ts';
 import { callBackend, type Fetch, type PortalApi, RefusedError } from './portal-api.ts';
 import { practices, riverside } from './practices.ts';
@@ -21,7 +22,7 @@ export interface DemoOptions {
   bundle: string;
 }
 
-/** What a careful portal allows: its own files, and Lit's templates under Trusted Types. Nothing inline, nobody else. */
+/** What a careful portal allows: its own files, and Lit's templates and DOMPurify under Trusted Types. Nothing inline, nobody else. */
 const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
@@ -33,7 +34,7 @@ const CONTENT_SECURITY_POLICY = {
   baseUri: ["'none'"],
   formAction: ["'none'"],
   requireTrustedTypesFor: ["'script'"],
-  trustedTypes: ['lit-html'],
+  trustedTypes: ['lit-html', 'dompurify'],
 };
 
 const publicFolder = fileURLToPath(new URL('public', import.meta.url));
@@ -63,6 +64,11 @@ export function createDemo({ backend, portal, bundle }: DemoOptions): Hono {
   app.get('/portal/home', (c) => {
     const viewer = findViewer(c.req.query('as') ?? 'maya', c.req.query('practice'));
     return viewer ? c.html(homePage(viewer)) : notFound();
+  });
+
+  app.get('/portal/settings', (c) => {
+    const viewer = findViewer(c.req.query('as') ?? 'maya', c.req.query('practice'));
+    return viewer ? c.html(settingsPage(viewer)) : notFound();
   });
 
   app.get('/demo/token', async (c) => {

@@ -1,9 +1,22 @@
-/** Registers every element: the script-tag entry. */
+/**
+ * The script-tag entry: registers every element. The button and the provider are there at once; the others are most of
+ * the code, and come when a page has one of them.
+ */
 import { MessagesButton } from './elements/messages-button/messages-button.ts';
-import { MessagesInbox } from './elements/messages-inbox/messages-inbox.ts';
 import { MessagesProvider } from './elements/messages-provider/messages-provider.ts';
+import { whenNeeded } from './when-needed.ts';
 
 MessagesProvider.define();
 MessagesButton.define();
-// With it, all that stands inside: the list, the search for a recipient, the thread and the composer.
-MessagesInbox.define();
+whenNeeded(
+  [
+    'messages-inbox',
+    'conversation-list',
+    'recipient-picker',
+    'thread-view',
+    'message-composer',
+    'messaging-features',
+  ],
+  [MessagesProvider.tag, MessagesButton.tag],
+  () => import('./rest.define.ts'),
+);

@@ -15,14 +15,16 @@ const words = {
   en: {
     home: 'Home',
     messages: 'Inbox',
-    practitioner: ['Schedule', 'Clients', 'Documents', 'Settings'],
-    client: ['Appointments', 'Documents', 'Settings'],
+    settings: 'Settings',
+    practitioner: ['Schedule', 'Clients', 'Documents'],
+    client: ['Appointments', 'Documents'],
   },
   ar: {
     home: 'الرئيسية',
     messages: 'صندوق الوارد',
-    practitioner: ['المواعيد', 'العملاء', 'المستندات', 'الإعدادات'],
-    client: ['المواعيد', 'المستندات', 'الإعدادات'],
+    settings: 'الإعدادات',
+    practitioner: ['المواعيد', 'العملاء', 'المستندات'],
+    client: ['المواعيد', 'المستندات'],
   },
 } as const;
 
@@ -41,7 +43,7 @@ export function connection(viewer: Viewer): Page {
 }
 
 /** A page of the portal: the navigation bar with the Messages button, and the main part. */
-export function portalPage(viewer: Viewer, current: 'home' | 'messages', main: Page): Page {
+export function portalPage(viewer: Viewer, current: 'home' | 'messages' | 'settings', main: Page): Page {
   const { practice, person } = viewer;
   const { lang, dir } = language(viewer);
   const text = words[lang];
@@ -71,6 +73,7 @@ export function portalPage(viewer: Viewer, current: 'home' | 'messages', main: P
             ${link('/portal/home', text.home, current === 'home')}
             ${link('/portal', text.messages, current === 'messages')}
             ${text[person.kind].map((label) => html`<span class="nav-link nav-later">${label}</span>`)}
+            ${link('/portal/settings', text.settings, current === 'settings')}
           </nav>
           <div class="tools">
             <messages-button ${connection(viewer)}></messages-button>

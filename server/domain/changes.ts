@@ -3,8 +3,9 @@ import { findConversations } from '../store/conversations.ts';
 import { findMessages } from '../store/messages.ts';
 import { countUnread } from '../store/participants.ts';
 import type { LogRow } from '../store/person-events.ts';
-import { findPractice } from '../store/practices.ts';
+import { findNoticeDismissed, findPractice } from '../store/practices.ts';
 import type { Actor, Deps } from './deps.ts';
+import { openNotice } from './practice.ts';
 import { openConversations, openMessage } from './views.ts';
 
 /** The events of one entry of a person's log. */
@@ -56,6 +57,8 @@ export async function expandEntries(
   for (const row of rows) {
     const events: BackendEvent[] = [];
     if (row.kind === 'features.changed') events.push(...(await featureEvents(deps, practiceId)));
+    if (row.kind === 'notice.changed' || row.kind === 'notice.dismissed')
+      events.push(...(await noticeEvents(deps, me, row.kind)));
     const conversation = conversations.get(row.conversationId ?? '');
     if (conversation) {
       const conversationId = conversation.id;
@@ -119,4 +122,18 @@ async function featureEvents(deps: Deps, practiceId: string): Promise<BackendEve
   const secureMessaging = (await findPractice(deps.database, practiceId))?.secureMessaging ?? false;
   const changed: BackendEvent = { type: 'features.changed', data: { secureMessaging } };
   return secureMessaging ? [changed, { type: 'reset', data: {} }] : [changed];
+}
+
+/** The practice's guidelines now, or the version of them that I have put aside. */
+async function noticeEvents(
+  deps: Deps,
+  { practiceId, personId }: Actor,
+  type: 'notice.changed' | 'notice.dismissed',
+): Promise<BackendEvent[]> {
+  if (type === 'notice.dismissed') {
+    const noticeDismissed = await findNoticeDismissed(deps.database, practiceId, personId);
+    return [{ type, data: { noticeDismissed } }];
+  }
+  const practice = await findPractice(deps.database, practiceId);
+  return practice ? [{ type, data: await openNotice(deps.vault, practice) }] : [];
 }

@@ -1,9 +1,21 @@
-import { DEFAULT_LIMITS, type Features, type Me, type Practice } from '../../src/protocol/index.ts';
+import {
+  DEFAULT_LIMITS,
+  type Features,
+  type Me,
+  type Practice,
+  type PracticeNotice,
+} from '../../src/protocol/index.ts';
 import { writeAudit } from '../store/audit.ts';
 import { countUnread } from '../store/participants.ts';
 import { findPerson, lockEverybody } from '../store/people.ts';
 import { appendEvents } from '../store/person-events.ts';
-import { findPractice, lockPractice, setSecureMessaging, type PracticeRow } from '../store/practices.ts';
+import {
+  findNoticeDismissed,
+  findPractice,
+  lockPractice,
+  setSecureMessaging,
+  type PracticeRow,
+} from '../store/practices.ts';
 import type { Place } from '../vault/place.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Actor, Deps } from './deps.ts';
@@ -17,22 +29,32 @@ export function practicePlace(practiceId: string, field: 'name' | 'notice'): Pla
 
 /** The practice as its people see it. */
 export async function openPractice(vault: Vault, row: PracticeRow): Promise<Practice> {
-  const { practiceId, name, notice, secureMessaging } = row;
+  const { practiceId, name, secureMessaging } = row;
   return {
     id: practiceId,
     name: await vault.openRemembered(practicePlace(practiceId, 'name'), name),
     secureMessaging,
+    ...(await openNotice(vault, row)),
+  };
+}
+
+/** The practice's guidelines, as an administrator wrote them. */
+export async function openNotice(vault: Vault, row: PracticeRow): Promise<PracticeNotice> {
+  const { practiceId, notice, noticeRevision } = row;
+  return {
     notice: notice && (await vault.openRemembered(practicePlace(practiceId, 'notice'), notice)),
+    noticeRevision,
   };
 }
 
 /** Who I am, and what I need to start. */
 export async function describeMe(deps: Deps, me: Actor): Promise<Me> {
   const { practiceId, personId } = me;
-  const [person, practice, unread] = await Promise.all([
+  const [person, practice, unread, noticeDismissed] = await Promise.all([
     findPerson(deps.database, practiceId, personId),
     findPractice(deps.database, practiceId),
     countUnread(deps.database, practiceId, personId),
+    findNoticeDismissed(deps.database, practiceId, personId),
   ]);
   if (!person || !practice) throw new Refusal('unauthenticated');
   const { id, name, kind } = await openPerson(deps.vault, practiceId, person);
@@ -41,6 +63,7 @@ export async function describeMe(deps: Deps, me: Actor): Promise<Me> {
     practice: await openPractice(deps.vault, practice),
     unread: practice.secureMessaging ? unread : 0,
     limits: { ...DEFAULT_LIMITS, deleteWindow: practice.deleteWindow },
+    noticeDismissed,
   };
 }
 

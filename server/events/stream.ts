@@ -1,5 +1,5 @@
 import { HEARTBEAT_MS, type BackendEvent } from '../../src/protocol/index.ts';
-import type { LogBatch, LogRow } from '../store/person-events.ts';
+import type { ChangeKind, LogBatch, LogRow } from '../store/person-events.ts';
 import type { Waiter } from './hub.ts';
 import { commentFrame, eventFrame } from './sse.ts';
 
@@ -81,7 +81,14 @@ function begin(log: LogBatch): string {
     : eventFrame({ type: 'features.changed', data: { secureMessaging: false } }, log.last);
 }
 
-/** While messaging is off nothing is told but that; switching it on again brings a `reset`. */
+/** What concerns the practice and nobody's messages. */
+const ALWAYS_TOLD: ReadonlySet<ChangeKind> = new Set([
+  'features.changed',
+  'notice.changed',
+  'notice.dismissed',
+]);
+
+/** While messaging is off nothing is told of messages; switching it on again brings a `reset`. */
 function hearable(batch: LogBatch): LogRow[] {
-  return batch.secureMessaging ? batch.rows : batch.rows.filter((row) => row.kind === 'features.changed');
+  return batch.secureMessaging ? batch.rows : batch.rows.filter((row) => ALWAYS_TOLD.has(row.kind));
 }

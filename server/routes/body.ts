@@ -6,6 +6,9 @@ import type { Env } from './context.ts';
 /** Bytes of the largest JSON body: the longest text, every character of it escaped, fits. */
 export const BODY_LIMIT = 64 * 1024;
 
+/** The same for a practice's notice. */
+export const NOTICE_BODY_LIMIT = 256 * 1024;
+
 /**
  * The JSON body of a request as a schema describes it. Properties that the schema does not name are left out.
  * @throws {Refusal} `unsupported-media-type`, `too-large`, `malformed`, `invalid`
@@ -13,9 +16,10 @@ export const BODY_LIMIT = 64 * 1024;
 export async function readJson<Schema extends v.GenericSchema>(
   c: Context<Env>,
   schema: Schema,
+  limit: number = BODY_LIMIT,
 ): Promise<v.InferOutput<Schema>> {
   if (!isJson(c.req.header('Content-Type'))) throw new Refusal('unsupported-media-type');
-  const bytes = await readBytes(c.req.raw, BODY_LIMIT);
+  const bytes = await readBytes(c.req.raw, limit);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

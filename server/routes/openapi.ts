@@ -41,6 +41,22 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { 200: protocol.Features },
   },
   {
+    method: 'put',
+    path: `${API_PREFIX}/practice/notice`,
+    summary: "Changes the practice's guidelines; administrators only.",
+    as: 'person',
+    request: protocol.NoticeRequest,
+    answers: { 200: protocol.PracticeNotice },
+  },
+  {
+    method: 'put',
+    path: `${API_PREFIX}/me/notice-dismissed`,
+    summary: "I have put a version of the practice's guidelines aside.",
+    as: 'person',
+    request: protocol.NoticeDismissed,
+    answers: { 204: null },
+  },
+  {
     method: 'post',
     path: `${API_PREFIX}/people/search`,
     summary: 'People I may write to, by name.',

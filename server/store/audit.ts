@@ -9,6 +9,7 @@ export interface AuditEntry {
     | 'message.deleted'
     | 'features.on'
     | 'features.off'
+    | 'notice.changed'
     | 'practice.put'
     | 'person.put'
     | 'token.issued';

@@ -8,7 +8,8 @@ const MIGRATION_LOCK = 0x454e5452;
 export class SchemaTooNewError extends Error {
   readonly code = 'schema-too-new';
   constructor(version: number) {
-    super(`The database has schema version ${version}; this release knows up to ${MIGRATIONS.length}.`);
+    const known = MIGRATIONS.at(-1)?.version ?? 0;
+    super(`The database has schema version ${version}; this release knows up to ${known}.`);
     this.name = 'SchemaTooNewError';
   }
 }
@@ -27,12 +28,13 @@ export async function migrate(
     await tx.query(
       `create table if not exists schema_migrations (version integer primary key, name text not null, at timestamptz not null)`,
     );
-    const [row] = await tx.query<{ version: number }>(
-      `select coalesce(max(version), 0) as version from schema_migrations`,
+    const rows = await tx.query<{ version: number }>(
+      `select version from schema_migrations order by version`,
     );
-    const version = row?.version ?? 0;
-    if (version > MIGRATIONS.length) throw new SchemaTooNewError(version);
-    for (const migration of MIGRATIONS.slice(version)) {
+    const done = new Set(rows.map((row) => row.version));
+    const unknown = rows.findLast(({ version }) => !MIGRATIONS.some((known) => known.version === version));
+    if (unknown) throw new SchemaTooNewError(unknown.version);
+    for (const migration of MIGRATIONS.filter(({ version }) => !done.has(version))) {
       for (const statement of migration.statements) await tx.query(statement);
       await tx.query(`insert into schema_migrations (version, name, at) values ($1, $2, $3)`, [
         migration.version,

@@ -7,7 +7,9 @@ export type ChangeKind =
   | 'conversation.updated'
   | 'conversation.read'
   | 'conversation.delivered'
-  | 'features.changed';
+  | 'features.changed'
+  | 'notice.changed'
+  | 'notice.dismissed';
 
 /** What happened, in ids; the same for everybody who is told in one call. */
 export interface Change {

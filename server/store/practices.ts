@@ -6,13 +6,14 @@ export interface PracticeRow {
   portalId: string;
   name: Uint8Array;
   notice: Uint8Array | null;
+  noticeRevision: number;
   secureMessaging: boolean;
   /** Seconds; `null`: no limit. */
   deleteWindow: number | null;
 }
 
 const COLUMNS = `practice_id as "practiceId", portal_id as "portalId", name, notice,
-  secure_messaging as "secureMessaging", delete_window as "deleteWindow"`;
+  notice_revision as "noticeRevision", secure_messaging as "secureMessaging", delete_window as "deleteWindow"`;
 
 export async function findPractice(q: Queryable, practiceId: string): Promise<PracticeRow | undefined> {
   const [row] = await q.query<PracticeRow>(`select ${COLUMNS} from practices where practice_id = $1`, [
@@ -57,4 +58,46 @@ export async function updatePractice(
 
 export async function setSecureMessaging(tx: Queryable, practiceId: string, on: boolean): Promise<void> {
   await tx.query(`update practices set secure_messaging = $2 where practice_id = $1`, [practiceId, on]);
+}
+
+/** Puts a version of the notice in place of the last one. */
+export async function setNotice(
+  tx: Queryable,
+  practiceId: string,
+  notice: Uint8Array | null,
+  revision: number,
+): Promise<void> {
+  await tx.query(`update practices set notice = $2, notice_revision = $3 where practice_id = $1`, [
+    practiceId,
+    notice,
+    revision,
+  ]);
+}
+
+/** The version of the notice that a person has put aside. */
+export async function findNoticeDismissed(
+  q: Queryable,
+  practiceId: string,
+  personId: string,
+): Promise<number> {
+  const [row] = await q.query<{ dismissed: number }>(
+    `select notice_dismissed as dismissed from people where practice_id = $1 and person_id = $2`,
+    [practiceId, personId],
+  );
+  return row?.dismissed ?? 0;
+}
+
+/** Never goes back. @returns whether it went forward */
+export async function raiseNoticeDismissed(
+  tx: Queryable,
+  practiceId: string,
+  personId: string,
+  revision: number,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `update people set notice_dismissed = $3
+     where practice_id = $1 and person_id = $2 and notice_dismissed < $3 returning 1`,
+    [practiceId, personId, revision],
+  );
+  return rows.length > 0;
 }

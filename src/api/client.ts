@@ -6,6 +6,7 @@ import {
   Message,
   MessagesAnswer,
   PeopleSearchAnswer,
+  PracticeNotice,
   SearchAnswer,
   paths,
   type SendRequest,
@@ -40,6 +41,8 @@ export interface Api {
   markRead(conversationId: string, seq: number, signal?: AbortSignal): Promise<void>;
   markDelivered(conversationId: string, seq: number, signal?: AbortSignal): Promise<void>;
   setFeatures(features: Features, signal?: AbortSignal): Promise<Features>;
+  setNotice(html: string | null, signal?: AbortSignal): Promise<PracticeNotice>;
+  dismissNotice(noticeDismissed: number, signal?: AbortSignal): Promise<void>;
   /** Opens the event stream behind this cursor; its body is for `readEvents`. */
   events(cursor: string | undefined, signal: AbortSignal): Promise<Response>;
   /** Asks the page for a token anew, whatever there is. */
@@ -91,6 +94,11 @@ export function createApi({ backend, getToken, fetch, onRenewed }: ApiOptions): 
     },
     setFeatures: (features, signal) =>
       http.read({ method: 'put', path: paths.features(), json: features, signal }, Features),
+    setNotice: (html, signal) =>
+      http.read({ method: 'put', path: paths.notice(), json: { html }, signal }, PracticeNotice),
+    async dismissNotice(noticeDismissed, signal) {
+      await http.send({ method: 'put', path: paths.noticeDismissed(), json: { noticeDismissed }, signal });
+    },
     events: (cursor, signal) =>
       http.send({
         method: 'get',

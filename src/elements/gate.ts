@@ -34,13 +34,16 @@ export class Gate {
     return this.#messagingOn.value === false;
   }
 
-  /** @returns the words for a closed gate; `undefined` when the way is free, or it is not yet known */
-  notice(words: Words): Notice | undefined {
+  /**
+   * @param options `whenOff: false` where the switch itself stands, which is there also while messaging is off
+   * @returns the words for a closed gate; `undefined` when the way is free, or it is not yet known
+   */
+  notice(words: Words, { whenOff = true } = {}): Notice | undefined {
     const session = this.#session();
     if (session === undefined) {
       return { icon: warningIcon, title: words.noSession, hint: words.noSessionHint, late: true };
     }
-    if (this.off) {
+    if (whenOff && this.off) {
       const hint = this.me?.person.admin === true ? words.messagingOffAdminHint : words.messagingOffHint;
       return { icon: lockIcon, title: words.messagingOff, hint };
     }

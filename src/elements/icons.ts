@@ -47,6 +47,16 @@ export const warningIcon = icon(
   svg`<path d="M10.3 4.6 3.2 17a2 2 0 0 0 1.7 3h14.2a2 2 0 0 0 1.7-3L13.7 4.6a2 2 0 0 0-3.4 0Z"/><path d="M12 9.5v4M12 16.7v.1"/>`,
 );
 
+/** An open book: guidelines. */
+export const bookIcon = icon(
+  svg`<path d="M12 6.5C10.2 5.2 7.6 4.8 4 5v13c3.6-.2 6.2.2 8 1.5 1.8-1.3 4.4-1.7 8-1.5V5c-3.6-.2-6.2.2-8 1.5ZM12 6.5v13"/>`,
+);
+
+/** A smiling face: emoji. */
+export const smileIcon = icon(
+  svg`<circle cx="12" cy="12" r="8.5"/><path d="M8.3 14.2a4.4 4.4 0 0 0 7.4 0M9 9.6v.1M15 9.6v.1"/>`,
+);
+
 /** A waste bin: delete. */
 export const binIcon = icon(
   svg`<path d="M4.5 6.5h15M9.5 6V4.5h5V6M6.5 6.5l.8 12a2 2 0 0 0 2 1.9h5.4a2 2 0 0 0 2-1.9l.8-12M10 10.5v6M14 10.5v6"/>`,

@@ -5,6 +5,8 @@ export class ConversationSelectedEvent extends Event {
   constructor(
     /** The chosen conversation's id. */
     readonly conversationId: string,
+    /** The seq of the message to open it at, when that was searched for. */
+    readonly seq?: number,
   ) {
     super(ConversationSelectedEvent.type, { bubbles: true, composed: true });
   }

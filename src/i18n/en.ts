@@ -55,6 +55,7 @@ export const en = {
   conversationWith: (name: string) => `Conversation with ${name}`,
   conversationStart: (name: string) => `This is the beginning of your conversation with ${name}.`,
   newMessages: 'New messages',
+  foundMessage: (time: string) => `Found message of ${time}`,
   jumpToLatest: 'Jump to latest',
   jumpToLatestCount: (count: string) => `Jump to latest, ${count} new`,
   sending: 'Sending',
@@ -93,8 +94,35 @@ export const en = {
   charactersLeft: (count: string, n: number) =>
     n === 1 ? `${count} character left` : `${count} characters left`,
   privacyReminder: 'Share protected health information only here, not by standard e-mail.',
+  insertEmoji: 'Insert emoji',
+  guidelines: 'Guidelines',
+  closeGuidelines: 'Close guidelines',
   inactiveTitle: (name: string) => `${name} no longer receives messages`,
   inactiveHint: 'You can still read this conversation. For anything urgent, please contact the practice.',
+
+  // Settings of the practice.
+  secureMessaging: 'Secure Messaging',
+  secureMessagingHint: 'Practitioners and clients write to each other, encrypted, inside the portal.',
+  secureMessagingOffHint:
+    'Nobody can send or read messages. What has been written is kept, and is there again when it is switched on.',
+  switchedOn: 'On',
+  switchedOff: 'Off',
+  administratorsOnly: 'Only administrators can change this.',
+  switchOffQuestion: 'Switch off Secure Messaging?',
+  switchOffExplained:
+    'For everybody in the practice the inbox closes at once: nothing can be sent or read. Messages are kept, and are there again when you switch it on.',
+  switchOff: 'Switch off',
+  featureUnchanged: 'Nothing was changed.',
+  practiceGuidelines: 'Practice guidelines',
+  practiceGuidelinesHint:
+    'Shown to everybody where they write, for instance how soon you answer and what to do in an emergency. Leave it empty to show none.',
+  formatting: 'Formatting',
+  marks: { heading: 'Heading', bold: 'Bold', italic: 'Italic', bullets: 'List' },
+  preview: 'Preview',
+  noGuidelines: 'No guidelines are shown.',
+  saveGuidelines: 'Save guidelines',
+  guidelinesSaved: 'Guidelines saved',
+  guidelinesNotSaved: 'The guidelines were not saved.',
 
   // The way to the backend.
   offline: 'You are offline. What you write is sent when you are back.',

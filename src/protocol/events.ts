@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Conversation } from './conversations.ts';
 import { Id, Seq, Uuid } from './ids.ts';
 import { Message } from './messages.ts';
+import { NoticeDismissed, PracticeNotice } from './practice.ts';
 
 /**
  * What `GET /events` carries: the SSE field `event` is the key, `data` is JSON of the schema.
@@ -26,6 +27,10 @@ export const EVENTS = {
   /** My unread messages over all conversations. */
   unread: v.object({ unread: v.number() }),
   'features.changed': v.object({ secureMessaging: v.boolean() }),
+  /** The practice's own guidelines are other ones, or gone. */
+  'notice.changed': PracticeNotice,
+  /** I have put a version of them aside, here or on another device. */
+  'notice.dismissed': NoticeDismissed,
 } as const;
 
 export type EventType = keyof typeof EVENTS;

@@ -14,6 +14,9 @@ export const DEFAULT_LIMITS = {
 /** Longest person or practice name, in Unicode code points. */
 export const NAME_LENGTH = 200;
 
+/** Longest practice notice, markup included, in Unicode code points. */
+export const NOTICE_LENGTH = 20_000;
+
 /** Longest search query, in Unicode code points. */
 export const QUERY_LENGTH = 200;
 

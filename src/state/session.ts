@@ -154,12 +154,18 @@ export function createSession(
     threads.clear(failure);
   }
 
+  /** Changes what is known of me and my practice, who stay the same. */
+  function amend(change: Partial<Me>): void {
+    if (!me) return;
+    me = { ...me, ...change };
+    if ($me.value?.status === 'ready') $me.set(Object.freeze({ status: 'ready', value: me }));
+  }
+
   function switchMessaging(on: boolean): void {
     const was = $messagingOn.value;
     if (on === was) return;
     $messagingOn.set(on);
-    if (me) me = { ...me, practice: { ...me.practice, secureMessaging: on } };
-    if (me && $me.value?.status === 'ready') $me.set(Object.freeze({ status: 'ready', value: me }));
+    if (me) amend({ practice: { ...me.practice, secureMessaging: on } });
     if (!on) {
       $unread.set(0);
       conversations.clear({ code: 'messaging-off' });
@@ -219,6 +225,8 @@ export function createSession(
 
   function apply(event: BackendEvent): void {
     if (event.type === 'features.changed') return batch(() => switchMessaging(event.data.secureMessaging));
+    if (event.type === 'notice.changed' && me) return amend({ practice: { ...me.practice, ...event.data } });
+    if (event.type === 'notice.dismissed') return amend(event.data);
     if (core.off()) return;
     journal.record(event);
     // Together, so that nobody sees a message twice, or not at all, between two of them.
@@ -284,6 +292,18 @@ export function createSession(
     async setSecureMessaging(on) {
       const { secureMessaging } = await asked((signal) => api.setFeatures({ secureMessaging: on }, signal));
       batch(() => switchMessaging(secureMessaging));
+    },
+    async setNotice(html) {
+      const { notice, noticeRevision } = await asked((signal) => api.setNotice(html, signal));
+      if (me) amend({ practice: { ...me.practice, notice, noticeRevision } });
+    },
+    dismissNotice() {
+      const revision = me?.practice.noticeRevision ?? 0;
+      if (revision <= (me?.noticeDismissed ?? 0)) return;
+      amend({ noticeDismissed: revision });
+      const { signal } = life;
+      // If it does not get there, the guidelines are there again at the next visit: no harm.
+      api.dismissNotice(revision, signal).catch((error: unknown) => void (signal.aborted || failed(error)));
     },
     onIncoming: incoming.add,
     flushed: outbox.flushed,

@@ -1,5 +1,6 @@
 import { atom, onMount } from 'nanostores';
 
+import type { MessagesRange } from '../api/client.ts';
 import { ApiError, failureOf } from '../api/errors.ts';
 import type { BackendEvent, Person } from '../protocol/index.ts';
 import { deleteMessage } from './deletion.ts';
@@ -29,6 +30,8 @@ const PASSING: ReadonlySet<Failure['code']> = new Set([
   'unauthenticated',
   'token-expired',
 ]);
+
+const NEWEST: MessagesRange = { limit: STEP };
 
 const LOADING: ThreadState = Object.freeze({ status: 'loading' });
 
@@ -95,14 +98,15 @@ export function createThread(options: ThreadOptions): LiveThread {
     if (history) history = applyToHistory(history, event, core.me()?.person.id ?? '');
   }
 
-  async function refresh(signal: AbortSignal, anew = false): Promise<void> {
+  /** @param anew what to read in place of what is known */
+  async function refresh(signal: AbortSignal, anew?: MessagesRange): Promise<void> {
     const mine = ++reading;
     fresh = false;
     if (!mount) return;
     const known = anew ? undefined : history;
     const read = readMessages(signal);
     const { answer, since } = await core.journal.during(async () => {
-      const messages = known ? reread(known, read) : read({ limit: STEP }).then(historyOf);
+      const messages = known ? reread(known, read) : read(anew ?? NEWEST).then(historyOf);
       // The messages say what is wrong; without them there is nobody to look for.
       const found = await messages.then(() => conversations.find(conversationId, signal));
       return { messages: await messages, with: found?.with };
@@ -116,7 +120,7 @@ export function createThread(options: ThreadOptions): LiveThread {
     take(answer.messages, since);
   }
 
-  async function load(signal: AbortSignal, anew = false): Promise<void> {
+  async function load(signal: AbortSignal, anew?: MessagesRange): Promise<void> {
     loading = true;
     try {
       await core.ready(signal);
@@ -212,13 +216,13 @@ export function createThread(options: ThreadOptions): LiveThread {
     }
   }
 
-  async function reload(): Promise<void> {
+  async function reload(range: MessagesRange = NEWEST): Promise<void> {
     const signal = wanted();
     if (!signal || core.off()) return;
     failure = undefined;
     fresh = false;
     if (!history) show();
-    await load(signal, true);
+    await load(signal, range);
   }
 
   onMount($state, () => {
@@ -255,7 +259,11 @@ export function createThread(options: ThreadOptions): LiveThread {
       deleteMessage(core, conversationId, id, () => history?.run.find((message) => message.id === id)),
     loadOlder: () => page('older'),
     loadNewer: () => page('newer'),
-    reload,
+    reload: () => reload(),
+    async openAt(seq) {
+      const there = history && fresh && seq >= oldest(history.run) && seq <= newest(history.run);
+      if (!there) await reload({ around: seq, limit: STEP });
+    },
     markRead(seq) {
       if (!history || !fresh) return;
       const upTo = Math.min(seq, newest(history.run));

@@ -86,6 +86,8 @@ export interface Thread {
   loadNewer(): Promise<void>;
   /** Reads everything again after a failure. */
   reload(): Promise<void>;
+  /** Reads the messages around this seq, in place of those that are there, unless it is among them. */
+  openAt(seq: number): Promise<void>;
   /** Says that I have seen everything up to this seq on my screen. Cheap to call often; sent coalesced. */
   markRead(seq: number): void;
 }
@@ -123,7 +125,12 @@ export interface Session {
   searchConversations(): Search<SearchHit>;
   /** Finds people I may write to; a blank query gives all of them, by name. */
   searchPeople(): Search<Person>;
+  /** Switches Secure Messaging for the whole practice; administrators only. @throws {ApiError} */
   setSecureMessaging(on: boolean): Promise<void>;
+  /** Changes the practice's guidelines; `null` takes them away. Administrators only. @throws {ApiError} */
+  setNotice(html: string | null): Promise<void>;
+  /** Puts the practice's present guidelines aside, on all my devices. What the page shows changes at once. */
+  dismissNotice(): void;
   /** Told of every message that arrives from somebody else while anything is mounted; for announcements. */
   onIncoming(heard: (conversationId: string, message: Message) => void): () => void;
   /** Ends the stream and empties every store. */

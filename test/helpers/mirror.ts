@@ -1,9 +1,12 @@
-import type { BackendEvent, Conversation, Message } from '../../src/protocol/index.ts';
+import type { BackendEvent, Conversation, Me, Message } from '../../src/protocol/index.ts';
 import type { PersonCaller } from './world.ts';
 
 /** What a person sees: their conversations with all messages, and their unread number. */
 export interface Snapshot {
   secureMessaging: boolean;
+  notice: string | null;
+  noticeRevision: number;
+  noticeDismissed: number;
   unread: number;
   conversations: Conversation[];
   messages: Record<string, Message[]>;
@@ -11,9 +14,10 @@ export interface Snapshot {
 
 /** Reads everything anew. */
 export async function takeSnapshot(person: PersonCaller): Promise<Snapshot> {
-  const me = await person.call<{ unread: number; practice: { secureMessaging: boolean } }>('GET', '/v1/me');
-  const { secureMessaging } = me.body.practice;
-  const empty: Snapshot = { secureMessaging, unread: me.body.unread, conversations: [], messages: {} };
+  const { unread, practice, noticeDismissed } = (await person.call<Me>('GET', '/v1/me')).body;
+  const { secureMessaging, notice, noticeRevision } = practice;
+  const known = { secureMessaging, notice, noticeRevision, noticeDismissed };
+  const empty: Snapshot = { ...known, unread, conversations: [], messages: {} };
   if (!secureMessaging) return empty;
   const conversations = await person.conversations();
   const messages: Record<string, Message[]> = {};
@@ -37,7 +41,11 @@ export async function applyEvent(
     case 'features.changed':
       return event.data.secureMessaging
         ? { ...snapshot, secureMessaging: true }
-        : { secureMessaging: false, unread: 0, conversations: [], messages: {} };
+        : { ...snapshot, secureMessaging: false, unread: 0, conversations: [], messages: {} };
+    case 'notice.changed':
+      return { ...snapshot, ...event.data };
+    case 'notice.dismissed':
+      return { ...snapshot, ...event.data };
     case 'unread':
       return { ...snapshot, unread: event.data.unread };
     case 'message.created':

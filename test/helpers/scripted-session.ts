@@ -16,9 +16,16 @@ function nothing<T>(): Search<T> {
 
 const ME: Me = {
   person: { id: 'maya', name: 'Dr. Maya Rivera', kind: 'practitioner', admin: true },
-  practice: { id: 'riverside', name: 'Riverside Practice', secureMessaging: true, notice: null },
+  practice: {
+    id: 'riverside',
+    name: 'Riverside Practice',
+    secureMessaging: true,
+    notice: null,
+    noticeRevision: 0,
+  },
   unread: 0,
   limits: { textLength: 5000, files: 5, fileBytes: 1, deleteWindow: null },
+  noticeDismissed: 0,
 };
 
 /** A Session in a state that the real one passes too quickly, or that would take too long to reach. */
@@ -45,6 +52,8 @@ export function scriptedSession(states: Partial<Session> = {}): Session {
     searchConversations: nothing,
     searchPeople: nothing,
     setSecureMessaging: unwanted,
+    setNotice: unwanted,
+    dismissNotice: unwanted,
     onIncoming: () => () => undefined,
     dispose: () => undefined,
     ...states,

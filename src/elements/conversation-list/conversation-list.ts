@@ -129,7 +129,8 @@ export class ConversationList extends MessagesElement {
 
   readonly #choose = (conversationId: string): void => {
     this.#active.id = conversationId;
-    this.dispatchEvent(new ConversationSelectedEvent(conversationId));
+    const row = this.#listing.rows.find(({ conversation }) => conversation.id === conversationId);
+    this.dispatchEvent(new ConversationSelectedEvent(conversationId, row?.hit?.seq));
   };
 
   readonly #onInput = (): void => {

@@ -113,17 +113,6 @@ export const styles = css`
     }
   }
 
-  .practice {
-    margin-block-end: 8px;
-    padding: 8px 12px;
-    border-radius: var(--_radius-small);
-    background: var(--_surface-muted);
-    color: var(--_text-muted);
-    font-size: var(--_small);
-    white-space: pre-line;
-    overflow-wrap: anywhere;
-  }
-
   .closed {
     display: flex;
     gap: 12px;

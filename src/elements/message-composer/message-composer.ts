@@ -9,10 +9,16 @@ import { DEFAULT_LIMITS, isBlank, textLength } from '../../protocol/limits.ts';
 import { isolatedName } from '../../security/safe-name.ts';
 import type { ReadyThread, Thread } from '../../state/types.ts';
 import { controls } from '../../styles/controls.styles.ts';
+import { formattedStyles } from '../../styles/formatted.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { Gate } from '../gate.ts';
+import { noticeStyles } from '../../styles/notice.styles.ts';
 import { lockIcon, sendIcon, warningIcon } from '../icons.ts';
 import { MessagesElement } from '../messages-element.ts';
+import { EmojiController } from './emoji-picker.ts';
+import { emojiStyles } from './emoji-picker.styles.ts';
+import { Guidelines } from './guidelines.ts';
+import { guidelinesStyles } from './guidelines.styles.ts';
 import { styles } from './message-composer.styles.ts';
 import { meansSend, SEND_KEYS, type SendKey } from './send-key.ts';
 
@@ -28,16 +34,28 @@ const COUNT_FROM = 0.9;
  * @csspart box - The frame around the text and the arrow.
  * @csspart composer-input - The text box.
  * @csspart send - The arrow.
+ * @csspart emoji - The button for emoji.
+ * @csspart emoji-panel - The panel with the emoji.
  * @csspart hint - The line below the box: the send key, or how much text is left.
  * @csspart reminder - The reminder of where health information belongs.
  * @csspart practice-notice - The practice's own guidelines.
+ * @csspart practice-notice-close - The button that puts them aside.
+ * @csspart practice-notice-button - The button that leads to them.
  * @csspart notice - Why nothing can be written here.
  * @cssproperty [--messages-control-border=#87908d] - The edge of the box.
  * @cssproperty [--messages-accent=#0b6b65] - The ground of the arrow.
  */
 export class MessageComposer extends MessagesElement {
   static override readonly tag = 'message-composer';
-  static override styles = [hostStyles, controls, styles];
+  static override styles = [
+    hostStyles,
+    controls,
+    noticeStyles,
+    formattedStyles,
+    guidelinesStyles,
+    emojiStyles,
+    styles,
+  ];
 
   /** The id of the conversation to write in. */
   @property() conversation?: string | undefined;
@@ -50,6 +68,17 @@ export class MessageComposer extends MessagesElement {
   readonly #gate = new Gate(this, () => this.active);
   readonly #state = new StoreController(this, () => this.#thread?.$state);
   readonly #draft = new StoreController(this, () => this.#thread?.$draft);
+  readonly #emoji = new EmojiController(this, {
+    words: () => this.words,
+    language: () => this.locale,
+    box: () => this.box,
+  });
+  readonly #guidelines = new Guidelines(this, {
+    words: () => this.words,
+    session: () => this.active,
+    me: () => this.#gate.me,
+    leave: () => this.focus(),
+  });
 
   override focus(options?: FocusOptions): void {
     this.box?.focus(options);
@@ -110,6 +139,7 @@ export class MessageComposer extends MessagesElement {
     const key = this.#key === 'mod-enter' && apple ? words.sendHintApple : words.sendHint[this.#key];
     return html`<div class="below">
       <p class="reminder" part="reminder">${lockIcon}<span>${words.privacyReminder}</span></p>
+      ${this.#guidelines.renderButton()}
       <p class="hint" part="hint" id="hint">
         ${
           length >= this.#limit * COUNT_FROM
@@ -143,6 +173,7 @@ export class MessageComposer extends MessagesElement {
           @input=${this.#onInput}
           @keydown=${this.#onKeydown}
         ></textarea>
+        ${this.#emoji.renderButton()}
         <button
           type="button"
           class="send primary"
@@ -167,7 +198,6 @@ export class MessageComposer extends MessagesElement {
       return nothing;
     }
     const state = value?.status === 'ready' ? value : undefined;
-    const notice = this.#gate.me?.practice.notice ?? null;
     if (state?.outgoing.some(({ failure }) => failure?.code === 'recipient-inactive')) {
       return html`<div class="frame">
         <div class="closed" part="notice" role="status">
@@ -176,14 +206,7 @@ export class MessageComposer extends MessagesElement {
         </div>
       </div>`;
     }
-    return html`<div class="frame">
-      ${
-        notice === null || isBlank(notice)
-          ? nothing
-          : html`<p class="practice" part="practice-notice" dir="auto">${notice}</p>`
-      }
-      ${this.#renderBox(state)}
-    </div>`;
+    return html`<div class="frame">${this.#guidelines.renderPanel()} ${this.#renderBox(state)}</div>`;
   }
 }
 

@@ -70,6 +70,7 @@ export class MessagesInbox extends MessagesElement {
 
   @query('conversation-list') private readonly list!: ConversationList | null;
   @query('recipient-picker') private readonly picker!: RecipientPicker | null;
+  @query('thread-view') private readonly thread!: ThreadView | null;
   @query('message-composer') private readonly composer!: MessageComposer | null;
   @query('[part~="back"]') private readonly back!: HTMLElement | null;
 
@@ -104,7 +105,13 @@ export class MessagesInbox extends MessagesElement {
   readonly #onSelected = (event: ConversationSelectedEvent): void => {
     this.conversation = event.conversationId;
     this.composing = false;
-    void this.updateComplete.then(() => (this.#columns ? this.composer : this.back)?.focus());
+    const { seq } = event;
+    void this.updateComplete.then(() => {
+      if (seq !== undefined) this.thread?.openAt(seq);
+      // Who has looked for a message wants to read; who has chosen a person wants to write.
+      const there = seq === undefined ? this.composer : this.thread;
+      (this.#columns ? there : this.back)?.focus();
+    });
   };
 
   readonly #onNewMessage = (): void => {

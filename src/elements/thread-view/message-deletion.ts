@@ -10,6 +10,7 @@ import type { Words } from '../../i18n/index.ts';
 import type { Message, Person } from '../../protocol/index.ts';
 import { isolatedName } from '../../security/safe-name.ts';
 import type { Failure, Thread } from '../../state/types.ts';
+import { failureOf } from '../failure-of.ts';
 import { binIcon } from '../icons.ts';
 
 /** Pixels that the menu needs below its button; with less it opens upwards. */
@@ -20,12 +21,6 @@ interface Options {
   words: () => Words;
   /** Where the focus goes when the message's button is gone. */
   fallback: () => HTMLElement | null;
-}
-
-/** A failure as actions throw it: an error with the code the page has words for. */
-function failureOf(error: unknown): Failure {
-  const failure = (error as { failure?: Failure } | undefined)?.failure;
-  return failure ?? { code: 'unexpected' };
 }
 
 /**

@@ -110,6 +110,26 @@ export const rowStyles = css`
     font-size: var(--_small);
   }
 
+  /* What was searched for, for as long as it takes to see it. */
+  .found .bubble {
+    outline: 3px solid transparent;
+    outline-offset: 2px;
+    animation: found 3s ease-out;
+  }
+
+  @keyframes found {
+    from,
+    60% {
+      outline-color: var(--_accent);
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .found .bubble {
+      animation-timing-function: steps(1, end);
+    }
+  }
+
   .deleted .bubble {
     border: 1px solid var(--_border);
     background: none;

@@ -20,6 +20,9 @@ export interface RowContext {
   /** Whether I may still delete this message of mine. */
   deletable: (message: Message) => boolean;
   toggleMenu: (message: Message, button: HTMLElement) => void;
+  /** The message that was searched for, while it is marked. */
+  found: string | undefined;
+  foundSeen: () => void;
   retry: (id: string) => void;
   edit: (id: string) => void;
 }
@@ -71,11 +74,13 @@ function renderMessage(item: Extract<ThreadItem, { kind: 'message' }>, context: 
   const { words } = context;
   const deleted = message.deletedAt !== undefined;
   const open = context.menuFor === message.id;
+  const found = context.found === message.id;
   return html`<div
-    class=${classMap({ row: true, own, other: !own, first, last, deleted, open })}
+    class=${classMap({ row: true, own, other: !own, first, last, deleted, open, found })}
     part="message ${own ? 'own-message' : 'other-message'}"
     data-seq=${message.seq}
     data-key=${message.id}
+    @animationend=${found ? context.foundSeen : nothing}
   >
     <span class="visually-hidden">${own ? words.you : html`<bdi>${safeName(context.with.name)}</bdi>:`}</span>
     <div class="line">

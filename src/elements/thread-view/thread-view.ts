@@ -6,12 +6,14 @@ import { ClockController } from '../../controllers/clock-controller.ts';
 import { SeenController } from '../../controllers/seen-controller.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { EditRequestedEvent } from '../../events/edit-requested.ts';
+import { formatFull } from '../../i18n/index.ts';
 import type { Me, Message } from '../../protocol/index.ts';
 import { isBlank } from '../../protocol/limits.ts';
 import { isolatedName } from '../../security/safe-name.ts';
 import type { ReadyThread, Thread } from '../../state/types.ts';
 import { avatarStyles } from '../../styles/avatar.styles.ts';
 import { controls } from '../../styles/controls.styles.ts';
+import { dialogStyles } from '../../styles/dialog.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { Announcer } from '../announcer.ts';
@@ -66,7 +68,7 @@ import { UnreadLine } from './unread-line.ts';
  */
 export class ThreadView extends MessagesElement {
   static override readonly tag = 'thread-view';
-  static override styles = [hostStyles, controls, avatarStyles, noticeStyles, styles];
+  static override styles = [hostStyles, controls, avatarStyles, dialogStyles, noticeStyles, styles];
 
   /** The id of the conversation to show. */
   @property() conversation?: string | undefined;
@@ -97,6 +99,9 @@ export class ThreadView extends MessagesElement {
   #failed = new Set<string>();
   /** The newest seq when the reader was last at the end. */
   #leftAt = 0;
+  /** The message that is to be shown, and the one that was found. */
+  #target: { conversation: string | undefined; seq: number; asked: boolean } | undefined;
+  #found: string | undefined;
   #heard: { thread: Thread; stop: () => void } | undefined;
 
   override disconnectedCallback(): void {
@@ -108,6 +113,12 @@ export class ThreadView extends MessagesElement {
   /** Puts the focus on the messages. */
   override focus(options?: FocusOptions): void {
     this.log?.focus(options);
+  }
+
+  /** Shows the message with this seq, wherever in the conversation, and marks it for a moment. */
+  openAt(seq: number): void {
+    this.#target = { conversation: this.conversation, seq, asked: false };
+    this.requestUpdate();
   }
 
   /** Follows the thread once the stores are settled and before anything is rendered. */
@@ -124,6 +135,7 @@ export class ThreadView extends MessagesElement {
       if (thread === this.#shown) this.#follow(this.#ready, me.id);
       else this.#open(this.#ready, me.id);
       this.#shown = thread;
+      this.#reach(this.#ready);
     }
     super.update(changed);
   }
@@ -133,6 +145,30 @@ export class ThreadView extends MessagesElement {
     this.#seen.watch(this.log?.querySelectorAll('[data-seq]') ?? []);
     if (this.#scroll.atEnd) this.#leftAt = this.#ready?.messages.at(-1)?.seq ?? 0;
   }
+
+  /** Goes to the message that is wanted, if it is there; otherwise has it read, once. */
+  #reach(state: ReadyThread): void {
+    const target = this.#target;
+    if (target === undefined) return;
+    const found = state.messages.find(({ seq }) => seq === target.seq);
+    if (target.conversation !== this.conversation) {
+      this.#target = undefined;
+    } else if (found !== undefined) {
+      this.#target = undefined;
+      this.#found = found.id;
+      this.#window.open(state.messages, found.seq);
+      this.#scroll.toRow(found.id);
+      this.#announcer.say(this.words.foundMessage(formatFull(this.locale, found.sentAt)));
+    } else if (!target.asked) {
+      target.asked = true;
+      void this.#shown?.openAt(target.seq);
+    }
+  }
+
+  readonly #onFoundSeen = (): void => {
+    this.#found = undefined;
+    this.requestUpdate();
+  };
 
   get #thread(): Thread | undefined {
     return this.conversation === undefined ? undefined : this.active?.thread(this.conversation);
@@ -176,6 +212,8 @@ export class ThreadView extends MessagesElement {
   }
 
   #markRead(rows: readonly Element[]): void {
+    // What flashes by on the way to a message that was searched for is not read.
+    if (this.#target !== undefined) return;
     const seqs = rows.map((row) => Number((row as HTMLElement).dataset['seq']));
     const seq = Math.max(0, ...seqs);
     if (this.#ready !== undefined && seq > this.#ready.read) this.#shown?.markRead(seq);
@@ -231,6 +269,8 @@ export class ThreadView extends MessagesElement {
       renderMenu: (message) => this.#deletion.renderMenu(message, thread, state.with),
       toggleMenu: (message, button) => this.#deletion.toggleMenu(message, button),
       deletable: this.#deletable,
+      found: this.#found,
+      foundSeen: this.#onFoundSeen,
       retry: this.#retry,
       edit: this.#edit,
     };

@@ -14,6 +14,8 @@ type Deed =
   | { act: 'delete'; who: number; where: number; which: number }
   | { act: 'read' | 'delivered'; who: number; where: number; seq: number }
   | { act: 'rename'; who: number; name: string }
+  | { act: 'guide'; html: string | null }
+  | { act: 'dismiss'; who: number; revision: number }
   | { act: 'switch'; on: boolean };
 
 /** Compares somebody's mirror, or breaks its connection. */
@@ -48,6 +50,14 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('switch' as const), on: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constant('guide' as const),
+      html: fc.constantFrom(null, '<p>Be kind.</p>', '<p>Be brief.</p>'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('dismiss' as const), who, revision: fc.nat(9) }) },
   {
     weight: 3,
     arbitrary: fc.oneof(
@@ -141,7 +151,15 @@ describe('the law of events', async () => {
       await switchTo(step.on);
       return;
     }
+    if (step.act === 'guide') {
+      await people[0]!.call('PUT', '/v1/practice/notice', { html: step.html });
+      return;
+    }
     const person = people[step.who]!;
+    if (step.act === 'dismiss') {
+      await person.call('PUT', '/v1/me/notice-dismissed', { noticeDismissed: step.revision });
+      return;
+    }
     if (step.act === 'rename') {
       const admin = step.who === 0;
       await world.put('alder', person.id, { name: step.name, kind: kinds[step.who]!, admin });

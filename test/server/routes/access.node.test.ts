@@ -52,6 +52,11 @@ const MATRIX: Record<string, { body?: () => unknown; row: Row }> = {
     body: () => ({ secureMessaging: true }),
     row: { ...anyTime('403 forbidden'), admin: '200' },
   },
+  'put /v1/practice/notice': {
+    body: () => ({ html: '<p>Please be kind.</p>' }),
+    row: { ...anyTime('403 forbidden'), admin: '200' },
+  },
+  'put /v1/me/notice-dismissed': { body: () => ({ noticeDismissed: 1 }), row: anyTime('204') },
   'post /v1/people/search': { body: () => ({ q: '' }), row: anyPerson('200') },
   'get /v1/conversations': { row: anyPerson('200') },
   'post /v1/conversations': {

@@ -1,0 +1,73 @@
+import { css } from 'lit';
+
+/** The button for emoji, and the panel with them. */
+export const emojiStyles = css`
+  .emoji {
+    inline-size: 42px;
+    block-size: 42px;
+  }
+
+  .emoji[aria-expanded='true'] {
+    background: var(--_hover);
+    color: var(--_accent);
+  }
+
+  .emoji-panel {
+    position: fixed;
+    z-index: 10;
+    inset: auto;
+    inset-block-start: var(--_top, 8px);
+    left: var(--_left, 8px);
+    inline-size: min(352px, 100vw - 16px);
+    block-size: var(--_height, 400px);
+    margin: 0;
+    padding: 0;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface-raised);
+    color: var(--_text);
+    /* Read by the script for the picker's accent. */
+    caret-color: var(--_accent);
+    box-shadow: var(--_elevation);
+    overflow: hidden;
+  }
+
+  .emoji-panel.sheet {
+    inset: auto 0 0;
+    inline-size: 100%;
+    max-inline-size: none;
+    block-size: min(420px, 60dvh);
+    padding-block-end: env(safe-area-inset-bottom);
+    border-inline: 0;
+    border-block-end: 0;
+    border-end-start-radius: 0;
+    border-end-end-radius: 0;
+  }
+
+  .emoji-panel:not([aria-busy='true']):focus-visible {
+    outline: none;
+  }
+
+  .emoji-mount:not(:empty),
+  .emoji-mount > * {
+    inline-size: 100%;
+    block-size: 100%;
+    min-block-size: 0;
+  }
+
+  .emoji-mount > * {
+    --border-radius: 0;
+    --shadow: none;
+    --font-family: var(--_font);
+    --font-size: 14px;
+    --color-border: var(--_border);
+    --color-border-over: var(--_control-border);
+  }
+
+  .emoji-loading {
+    display: grid;
+    place-items: center;
+    block-size: 100%;
+    color: var(--_text-muted);
+  }
+`;

@@ -1,0 +1,3 @@
+import { MessagingFeatures } from './messaging-features.ts';
+
+MessagingFeatures.define();
