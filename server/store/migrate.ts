@@ -4,11 +4,14 @@ import { MIGRATIONS } from './migrations/index.ts';
 /** Any number that nobody else takes as an advisory lock in this database: "ENTR" in ASCII. */
 const MIGRATION_LOCK = 0x454e5452;
 
+/** The schema version of this release. */
+const NEWEST = Math.max(...MIGRATIONS.map(({ version }) => version));
+
 /** The database's schema is newer than this program: an older release must not write into it. */
 export class SchemaTooNewError extends Error {
   readonly code = 'schema-too-new';
   constructor(version: number) {
-    super(`The database has schema version ${version}; this release knows up to ${MIGRATIONS.length}.`);
+    super(`The database has schema version ${version}; this release knows up to ${NEWEST}.`);
     this.name = 'SchemaTooNewError';
   }
 }
@@ -31,8 +34,8 @@ export async function migrate(
       `select coalesce(max(version), 0) as version from schema_migrations`,
     );
     const version = row?.version ?? 0;
-    if (version > MIGRATIONS.length) throw new SchemaTooNewError(version);
-    for (const migration of MIGRATIONS.slice(version)) {
+    if (version > NEWEST) throw new SchemaTooNewError(version);
+    for (const migration of MIGRATIONS.filter((it) => it.version > version)) {
       for (const statement of migration.statements) await tx.query(statement);
       await tx.query(`insert into schema_migrations (version, name, at) values ($1, $2, $3)`, [
         migration.version,

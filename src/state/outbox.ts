@@ -148,7 +148,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     resume() {
       if (waiting) again.fire();
-      retryAll([...PASSING, 'unauthenticated', 'token-expired']);
+      retryAll([...PASSING, 'unauthenticated', 'token-expired', 'locked']);
     },
     async flushed() {
       while (sending.size > 0) await Promise.all(sending.values());

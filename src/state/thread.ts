@@ -28,6 +28,7 @@ const PASSING: ReadonlySet<Failure['code']> = new Set([
   'too-many-requests',
   'unauthenticated',
   'token-expired',
+  'locked',
 ]);
 
 const LOADING: ThreadState = Object.freeze({ status: 'loading' });

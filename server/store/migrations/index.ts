@@ -1,8 +1,9 @@
 import { initial } from './0001-initial.ts';
+import { idleAndKept } from './0005-idle-and-kept.ts';
 
 /** One step forward of the schema. There is no way back: a step that went out is never changed, only followed. */
 export interface Migration {
-  /** 1, 2, 3 … without gaps. */
+  /** Greater than every one before it. */
   version: number;
   name: string;
   /** Run one after the other in the transaction that also notes the version. */
@@ -10,4 +11,4 @@ export interface Migration {
 }
 
 /** Every step, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial];
+export const MIGRATIONS: readonly Migration[] = [initial, idleAndKept];
