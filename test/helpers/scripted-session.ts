@@ -18,7 +18,7 @@ const ME: Me = {
   person: { id: 'maya', name: 'Dr. Maya Rivera', kind: 'practitioner', admin: true },
   practice: { id: 'riverside', name: 'Riverside Practice', secureMessaging: true, notice: null },
   unread: 0,
-  limits: { textLength: 5000, files: 5, fileBytes: 1, deleteWindow: null },
+  limits: { textLength: 5000, files: 5, fileBytes: 1, deleteWindow: null, idleSeconds: 900 },
 };
 
 /** A Session in a state that the real one passes too quickly, or that would take too long to reach. */
@@ -32,6 +32,9 @@ export function scriptedSession(states: Partial<Session> = {}): Session {
     $unread: atom(0),
     $messagingOn: atom<boolean | undefined>(true),
     $connection: atom<'live'>('live'),
+    $presence: atom<{ status: 'open' }>({ status: 'open' }),
+    $waiting: atom(0),
+    stay: () => undefined,
     $conversations: atom<PagedList<Conversation>>({
       status: 'ready',
       items: [],
