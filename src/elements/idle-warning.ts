@@ -7,6 +7,9 @@ import type { Presence, Session } from '../state/types.ts';
 /** Which element of the page shows a Session's warning: one for all of them, wherever they stand. */
 const speakers = new WeakMap<Session, HTMLElement>();
 
+/** Who could warn: an element inside another one of them leaves it to that one, unless it is not free. */
+const candidates = new WeakMap<Node, () => boolean>();
+
 interface Options {
   host: ReactiveElement;
   session: () => Session | undefined;
@@ -31,6 +34,7 @@ export class IdleWarning implements ReactiveController {
   constructor(options: Options) {
     this.#options = options;
     this.#presence = new StoreController(options.host, () => options.session()?.$presence);
+    candidates.set(options.host, () => options.free?.() ?? true);
     options.host.addController(this);
   }
 
@@ -90,7 +94,9 @@ export class IdleWarning implements ReactiveController {
     const speaker = speakers.get(session);
     const taken =
       speaker !== undefined && speaker !== host && speaker.isConnected && speaker.checkVisibility();
-    if (taken || free?.() === false || !host.checkVisibility()) return false;
+    const root = host.getRootNode();
+    const around = root instanceof ShadowRoot ? candidates.get(root.host)?.() : false;
+    if (taken || around || free?.() === false || !host.checkVisibility()) return false;
     speakers.set(session, host);
     return true;
   }

@@ -88,14 +88,15 @@ export function createKeeping(options: KeepingOptions): Keeping {
   /** Holds a message's lock until it is dropped or the keeping ends. */
   function hold(id: string, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
+      if (signal.aborted) return resolve();
       claims.set(id, resolve);
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
   }
 
   function claim(mine: Open, recordId: string, id: string): void {
-    if (!environment.lock || claims.has(id)) return;
     const { signal } = mine.life;
+    if (!environment.lock || claims.has(id) || signal.aborted) return;
     const name = lockName(recordId);
     environment.lock(name, { signal }, () => hold(id, signal)).catch(options.failed);
   }
