@@ -94,7 +94,7 @@ describe('the automatic lock, as it is seen', () => {
       const { id } = await backend.call<{ id: string }>('maya', 'POST', '/v1/conversations', {
         personId: 'ana',
       });
-      const element = await place(tag, { session, conversation: id } as object, 'phone');
+      const element = await place(tag, { session, conversation: id }, 'phone');
       const harness = new MessagesInboxHarness(element as never);
       await harness.until(() => session.$me.get().status === 'ready', 'the person');
       pass(15 * MINUTE + 1);
