@@ -41,7 +41,8 @@ const NO_HTML_FROM_TEXT = [
 
 const NO_SUBTLE_CRYPTO = {
   selector: 'MemberExpression[property.name="subtle"]',
-  message: 'Keys and encryption are in server/vault only.',
+  message:
+    'Keys and encryption are in server/vault, and for what a page keeps in src/state/sealed-storage.ts.',
 };
 
 const STORAGE = ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore'];
@@ -131,6 +132,16 @@ export default defineConfig(
     },
   },
   { files: ['server/vault/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    // What a page keeps of a person over a reload is sealed here, and nothing else is: under a key of the server's, in memory only.
+    files: ['src/state/sealed-storage.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...NO_HTML_FROM_TEXT] },
+  },
+  {
+    // Takes sealed records only; its types have no place for text.
+    files: ['src/state/records.ts'],
+    rules: { 'no-restricted-globals': 'off' },
+  },
   {
     files: ['server/**/*.ts'],
     ignores: ['server/node/**'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { TOKEN_AUDIENCE } from '../src/protocol/index.ts';
 
@@ -18,6 +19,7 @@ export function signer(secret: Uint8Array): SignIn {
       .setIssuer(ISSUER)
       .setAudience(TOKEN_AUDIENCE)
       .setSubject(personId)
+      .setJti(randomUUID())
       .setExpirationTime('10 minutes')
       .sign(secret);
 }

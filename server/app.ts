@@ -16,6 +16,7 @@ import { messageRoutes } from './routes/messages.ts';
 import { createMetrics, type Metrics } from './routes/metrics.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { portalRoutes } from './routes/portal.ts';
+import { presenceRoutes } from './routes/presence.ts';
 import { practiceRoutes } from './routes/practice.ts';
 import { problemResponse } from './routes/problem.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -94,6 +95,7 @@ function createApp(deps: RouteDeps, allowedOrigins: readonly string[]): Hono<Env
     messageRoutes,
     searchRoutes,
     eventRoutes,
+    presenceRoutes,
     portalRoutes,
   ]) {
     app.route(API_PREFIX, routes(deps));

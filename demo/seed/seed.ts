@@ -19,7 +19,7 @@ export interface SeedAccess {
 }
 
 /**
- * Fills in the demo's history as its people would have: through the protocol, each with a token of their own, at the
+ * Fills in the demo's history as its people would have: through the protocol, each with tokens of their own, at the
  * time at which they wrote. Every message has the same id at every try, so a try that was cut off is completed by the
  * next and nothing is doubled.
  *
@@ -37,7 +37,7 @@ async function write(access: SeedAccess, conversation: SeedConversation, firstSt
   const last = messages.at(-1);
   if (!first || !last) return;
 
-  const call = await signedIn(access, practice, between);
+  const call = signedIn(access, practice);
   const opened = await call(first.at, first.senderId, 'POST', paths.conversations(), {
     personId: between.find((id) => id !== first.senderId),
   });
@@ -68,16 +68,13 @@ type Call = (
   body?: unknown,
 ) => Promise<unknown>;
 
-/** Calls the backend as one of some people of a practice, at a moment of the past. */
-async function signedIn(
-  { fetch, signIn }: SeedAccess,
-  practice: string,
-  people: readonly string[],
-): Promise<Call> {
-  const tokens = new Map<string, string>();
-  for (const personId of people) tokens.set(personId, await signIn(practice, personId));
-  return (moment, personId, method, path, body) =>
-    at(moment, () => callBackend(fetch, tokens.get(personId) ?? '', method, path, body));
+/** Calls the backend as people of a practice, at a moment of the past. */
+function signedIn({ fetch, signIn }: SeedAccess, practice: string): Call {
+  return async (moment, personId, method, path, body) => {
+    // A token for each call: weeks lie between two of them, and a token that nobody has used for so long is locked.
+    const token = await signIn(practice, personId);
+    return at(moment, () => callBackend(fetch, token, method, path, body));
+  };
 }
 
 function later(message: PlannedMessage): Date {

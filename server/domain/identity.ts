@@ -1,6 +1,7 @@
 import type { Portal } from '../ports.ts';
 import { findPrincipal, findTokenPrincipal, type PrincipalRow } from '../store/principals.ts';
 import { sameBytes, sha256 } from '../vault/digests.ts';
+import { checkActivity } from './activity.ts';
 import type { Actor, Deps } from './deps.ts';
 import type { SignedTokens } from './signed-tokens.ts';
 import { TOKEN_PREFIX } from './portal.ts';
@@ -10,6 +11,8 @@ import { Refusal } from './refusal.ts';
 export interface Principal extends Actor {
   secureMessaging: boolean;
   expiresAt: Date;
+  /** Names the token, of either kind, where its activity is noted. */
+  digest: Uint8Array;
   /** Set for tokens of ours: the row that revokes it. */
   tokenDigest?: Uint8Array;
 }
@@ -19,34 +22,41 @@ const TOKEN_LENGTH = 8192;
 
 /**
  * Verifies a person's bearer token, of either kind; see `docs/decisions/0005-opaque-tokens-and-signed-ones.md`.
- * @throws {Refusal} `unauthenticated`, `token-expired`
+ * @throws {Refusal} `unauthenticated`, `token-expired`, `locked`
  */
 export async function identify(deps: Deps, signed: SignedTokens, token: string): Promise<Principal> {
   if (token.length > TOKEN_LENGTH) throw new Refusal('unauthenticated');
-  return token.startsWith(TOKEN_PREFIX)
-    ? identifyByOpaqueToken(deps, token)
-    : identifyBySignedToken(deps, signed, token);
+  const digest = await sha256(token);
+  const me = token.startsWith(TOKEN_PREFIX)
+    ? await identifyByOpaqueToken(deps, digest)
+    : await identifyBySignedToken(deps, signed, token, digest);
+  await checkActivity(deps, me);
+  return me;
 }
 
-async function identifyByOpaqueToken(deps: Deps, token: string): Promise<Principal> {
-  const tokenDigest = await sha256(token);
+async function identifyByOpaqueToken(deps: Deps, tokenDigest: Uint8Array): Promise<Principal> {
   const row = await findTokenPrincipal(deps.database, tokenDigest);
   if (!row?.active) throw new Refusal('unauthenticated');
   if (row.expiresAt <= deps.now()) throw new Refusal('token-expired');
-  return { ...toPrincipal(row, row.expiresAt), tokenDigest };
+  return { ...toPrincipal(row, row.expiresAt, tokenDigest), tokenDigest };
 }
 
-async function identifyBySignedToken(deps: Deps, signed: SignedTokens, token: string): Promise<Principal> {
+async function identifyBySignedToken(
+  deps: Deps,
+  signed: SignedTokens,
+  token: string,
+  digest: Uint8Array,
+): Promise<Principal> {
   const claims = await signed.verify(token, deps.now());
   const row = await findPrincipal(deps.database, claims.practiceId, claims.personId);
   // A portal speaks for its own practices only.
   if (!row?.active || row.portalId !== claims.portalId) throw new Refusal('unauthenticated');
-  return toPrincipal(row, claims.expiresAt);
+  return toPrincipal(row, claims.expiresAt, digest);
 }
 
-function toPrincipal(row: PrincipalRow, expiresAt: Date): Principal {
+function toPrincipal(row: PrincipalRow, expiresAt: Date, digest: Uint8Array): Principal {
   const { practiceId, personId, kind, admin, secureMessaging } = row;
-  return { practiceId, personId, kind, admin, secureMessaging, expiresAt };
+  return { practiceId, personId, kind, admin, secureMessaging, expiresAt, digest };
 }
 
 /** Finds the portal of an API key. Keys are compared by digest, all of them, in constant time. */

@@ -1,6 +1,7 @@
 import type { StreamSource } from '../events/stream.ts';
 import { readLog } from '../store/person-events.ts';
 import { expandEntries } from './changes.ts';
+import { isIdle } from './activity.ts';
 import type { Deps } from './deps.ts';
 import type { Principal } from './identity.ts';
 
@@ -11,7 +12,7 @@ const BATCH = 100;
 export function listen(deps: Deps, me: Principal): StreamSource {
   return {
     async read(after) {
-      if (deps.now() >= me.expiresAt) return undefined;
+      if (deps.now() >= me.expiresAt || (await isIdle(deps, me))) return undefined;
       const batch = await readLog(deps.database, me.practiceId, me.personId, after, BATCH, me.tokenDigest);
       return batch?.active && batch.tokenValid ? batch : undefined;
     },

@@ -6,6 +6,7 @@ import { listPartners } from '../store/conversations.ts';
 import { findPerson, insertPerson, lockPeople, updatePerson, type PersonRecord } from '../store/people.ts';
 import { appendEvents } from '../store/person-events.ts';
 import { revokeTokens } from '../store/principals.ts';
+import { deleteStorageKey } from '../store/storage-keys.ts';
 import type { Deps } from './deps.ts';
 import { personPlace } from './people.ts';
 import { checkId, checkPractice } from './portal.ts';
@@ -99,7 +100,10 @@ async function changePerson(deps: Deps, portalId: string, record: PersonRecord, 
       if (!partners.every((partner) => people.has(partner.personId))) return undefined;
       const at = deps.now();
       await updatePerson(tx, record);
-      if (!record.active) await revokeTokens(tx, practiceId, personId);
+      if (!record.active) {
+        await revokeTokens(tx, practiceId, personId);
+        await deleteStorageKey(tx, practiceId, personId);
+      }
       await appendEvents(tx, practiceId, partners, { kind: 'conversation.updated' }, at);
       await auditPerson(tx, portalId, record, at);
       return [personId, ...partners.map((partner) => partner.personId)];

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import {
+  DEFAULT_LIMITS,
   ID_PATTERN,
   type Practice,
   type PutPracticeRequest,
@@ -7,6 +8,7 @@ import {
 } from '../../src/protocol/index.ts';
 import { writeAudit } from '../store/audit.ts';
 import { insertPracticeKey } from '../store/keys.ts';
+import { insertActivity } from '../store/activity.ts';
 import { findPerson, lockPeople } from '../store/people.ts';
 import { findPractice, insertPractice, lockPractice, updatePractice } from '../store/practices.ts';
 import { deleteTokens, insertToken } from '../store/principals.ts';
@@ -63,7 +65,9 @@ async function createPractice(
   const { key, row } = await deps.vault.newPractice(practiceId);
   const name = await key.seal(practicePlace(practiceId, 'name'), request.name);
   return deps.database.transaction(async (tx) => {
-    const practice = { practiceId, portalId, name, deleteWindow: request.deleteWindow ?? null, at };
+    const deleteWindow = request.deleteWindow ?? null;
+    const idleSeconds = toSeconds(request.idleMinutes) ?? DEFAULT_LIMITS.idleSeconds;
+    const practice = { practiceId, portalId, name, deleteWindow, idleSeconds, at };
     if (!(await insertPractice(tx, practice))) return false;
     await insertPracticeKey(tx, practiceId, row);
     await auditPractice(tx, portalId, practiceId, at);
@@ -84,9 +88,14 @@ async function changePractice(
     const practice = await lockPractice(tx, practiceId);
     if (!practice) throw new Refusal('not-found');
     const deleteWindow = request.deleteWindow === undefined ? practice.deleteWindow : request.deleteWindow;
-    await updatePractice(tx, { practiceId, name, deleteWindow });
+    const idleSeconds = toSeconds(request.idleMinutes) ?? practice.idleSeconds;
+    await updatePractice(tx, { practiceId, name, deleteWindow, idleSeconds });
     await auditPractice(tx, portalId, practiceId, deps.now());
   });
+}
+
+function toSeconds(minutes: number | undefined): number | undefined {
+  return minutes === undefined ? undefined : Math.ceil(minutes * 60);
 }
 
 function auditPractice(
@@ -121,6 +130,7 @@ export async function issueToken(
     if (!locked.get(personId)?.active) throw new Refusal('not-found');
     await deleteTokens(tx, practiceId, personId, new Date(now.getTime() - EXPIRED_KEPT_MS));
     await insertToken(tx, { practiceId, personId, tokenDigest, expiresAt });
+    await insertActivity(tx, { practiceId, personId, tokenDigest, expiresAt }, now);
     await writeAudit(tx, practiceId, now, {
       actor: { kind: 'portal', id: portalId },
       action: 'token.issued',

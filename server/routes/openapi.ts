@@ -33,6 +33,21 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { 200: protocol.Me },
   },
   {
+    method: 'post',
+    path: `${API_PREFIX}/me/activity`,
+    summary: 'The person did something, so many seconds ago. Nothing else counts as activity.',
+    as: 'person',
+    request: protocol.ActivityRequest,
+    answers: { 204: null },
+  },
+  {
+    method: 'get',
+    path: `${API_PREFIX}/me/storage-key`,
+    summary: 'The key under which my browsers keep what I have written and not sent.',
+    as: 'person',
+    answers: { 200: protocol.StorageKeyAnswer },
+  },
+  {
     method: 'put',
     path: `${API_PREFIX}/practice/features`,
     summary: 'Switches Secure Messaging; administrators only.',

@@ -6,6 +6,7 @@ const TITLES: Record<ErrorCode, string> = {
   malformed: 'The request cannot be read.',
   unauthenticated: 'A valid token is needed.',
   'token-expired': 'The token has expired.',
+  locked: 'Nothing was done with the token for too long.',
   forbidden: 'Your role does not allow this.',
   'messaging-off': 'Secure Messaging is switched off.',
   'not-sender': 'Only the sender deletes a message.',

@@ -4,12 +4,14 @@ import { MIGRATIONS } from './migrations/index.ts';
 /** Any number that nobody else takes as an advisory lock in this database: "ENTR" in ASCII. */
 const MIGRATION_LOCK = 0x454e5452;
 
+/** The schema version of this release. */
+const NEWEST = Math.max(...MIGRATIONS.map(({ version }) => version));
+
 /** The database's schema is newer than this program: an older release must not write into it. */
 export class SchemaTooNewError extends Error {
   readonly code = 'schema-too-new';
   constructor(version: number) {
-    const known = MIGRATIONS.at(-1)?.version ?? 0;
-    super(`The database has schema version ${version}; this release knows up to ${known}.`);
+    super(`The database has schema version ${version}; this release knows up to ${NEWEST}.`);
     this.name = 'SchemaTooNewError';
   }
 }

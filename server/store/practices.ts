@@ -10,10 +10,13 @@ export interface PracticeRow {
   secureMessaging: boolean;
   /** Seconds; `null`: no limit. */
   deleteWindow: number | null;
+  /** Seconds without activity after which a token is refused. */
+  idleSeconds: number;
 }
 
 const COLUMNS = `practice_id as "practiceId", portal_id as "portalId", name, notice,
-  notice_revision as "noticeRevision", secure_messaging as "secureMessaging", delete_window as "deleteWindow"`;
+  notice_revision as "noticeRevision", secure_messaging as "secureMessaging", delete_window as "deleteWindow",
+  idle_seconds as "idleSeconds"`;
 
 export async function findPractice(q: Queryable, practiceId: string): Promise<PracticeRow | undefined> {
   const [row] = await q.query<PracticeRow>(`select ${COLUMNS} from practices where practice_id = $1`, [
@@ -35,25 +38,31 @@ export async function lockPractice(tx: Queryable, practiceId: string): Promise<P
 /** @returns whether it was inserted; `false` if the practice is there already */
 export async function insertPractice(
   tx: Queryable,
-  practice: { practiceId: string; portalId: string; name: Uint8Array; deleteWindow: number | null; at: Date },
+  practice: Omit<PracticeRow, 'notice' | 'noticeRevision' | 'secureMessaging'> & { at: Date },
 ): Promise<boolean> {
   const rows = await tx.query(
-    `insert into practices (practice_id, portal_id, name, delete_window, created_at) values ($1, $2, $3, $4, $5)
-     on conflict do nothing returning 1`,
-    [practice.practiceId, practice.portalId, practice.name, practice.deleteWindow, practice.at.toISOString()],
+    `insert into practices (practice_id, portal_id, name, delete_window, idle_seconds, created_at)
+     values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning 1`,
+    [
+      practice.practiceId,
+      practice.portalId,
+      practice.name,
+      practice.deleteWindow,
+      practice.idleSeconds,
+      practice.at.toISOString(),
+    ],
   );
   return rows.length > 0;
 }
 
 export async function updatePractice(
   tx: Queryable,
-  practice: { practiceId: string; name: Uint8Array; deleteWindow: number | null },
+  practice: Pick<PracticeRow, 'practiceId' | 'name' | 'deleteWindow' | 'idleSeconds'>,
 ): Promise<void> {
-  await tx.query(`update practices set name = $2, delete_window = $3 where practice_id = $1`, [
-    practice.practiceId,
-    practice.name,
-    practice.deleteWindow,
-  ]);
+  await tx.query(
+    `update practices set name = $2, delete_window = $3, idle_seconds = $4 where practice_id = $1`,
+    [practice.practiceId, practice.name, practice.deleteWindow, practice.idleSeconds],
+  );
 }
 
 export async function setSecureMessaging(tx: Queryable, practiceId: string, on: boolean): Promise<void> {

@@ -8,6 +8,7 @@ import {
   PeopleSearchAnswer,
   PracticeNotice,
   SearchAnswer,
+  StorageKeyAnswer,
   paths,
   type SendRequest,
 } from '../protocol/index.ts';
@@ -40,6 +41,10 @@ export interface Api {
   deleteMessage(conversationId: string, messageId: string, signal?: AbortSignal): Promise<void>;
   markRead(conversationId: string, seq: number, signal?: AbortSignal): Promise<void>;
   markDelivered(conversationId: string, seq: number, signal?: AbortSignal): Promise<void>;
+  /** Says that the person did something, so many seconds ago. */
+  activity(secondsAgo: number, signal?: AbortSignal): Promise<void>;
+  /** The key for what this browser keeps of the person. */
+  storageKey(signal?: AbortSignal): Promise<string>;
   setFeatures(features: Features, signal?: AbortSignal): Promise<Features>;
   setNotice(html: string | null, signal?: AbortSignal): Promise<PracticeNotice>;
   dismissNotice(noticeDismissed: number, signal?: AbortSignal): Promise<void>;
@@ -47,6 +52,8 @@ export interface Api {
   events(cursor: string | undefined, signal: AbortSignal): Promise<Response>;
   /** Asks the page for a token anew, whatever there is. */
   renewToken(): Promise<void>;
+  /** Forgets the token in use; the next call asks the page. */
+  forgetToken(): void;
 }
 
 export interface ApiOptions {
@@ -92,6 +99,12 @@ export function createApi({ backend, getToken, fetch, onRenewed }: ApiOptions): 
     async markDelivered(id, seq, signal) {
       await http.send({ method: 'put', path: paths.delivered(id), json: { seq }, signal });
     },
+    async activity(secondsAgo, signal) {
+      await http.send({ method: 'post', path: paths.activity(), json: { secondsAgo }, signal });
+    },
+    async storageKey(signal) {
+      return (await http.read({ method: 'get', path: paths.storageKey(), signal }, StorageKeyAnswer)).key;
+    },
     setFeatures: (features, signal) =>
       http.read({ method: 'put', path: paths.features(), json: features, signal }, Features),
     setNotice: (html, signal) =>
@@ -110,5 +123,6 @@ export function createApi({ backend, getToken, fetch, onRenewed }: ApiOptions): 
     async renewToken() {
       await tokens.renew();
     },
+    forgetToken: tokens.forget,
   };
 }

@@ -27,6 +27,11 @@ export function failureOf(error: unknown): Failure {
   return error instanceof ApiError ? error.failure : { code: 'unexpected' };
 }
 
+/** Whether a failure says that no valid token is at hand. */
+export function isSignedOut({ code }: Failure): boolean {
+  return code === 'unauthenticated' || code === 'token-expired' || code === 'locked';
+}
+
 /** What a status means when its body names no code that we know. */
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   400: 'malformed',

@@ -2,7 +2,7 @@ import ky, { HTTPError, TimeoutError } from 'ky';
 import { safeParse, type GenericSchema, type InferOutput } from 'valibot';
 
 import { abortable } from './abort.ts';
-import { ApiError, refusal, retryAfterOf } from './errors.ts';
+import { ApiError, isSignedOut, refusal, retryAfterOf } from './errors.ts';
 import type { Tokens } from './token.ts';
 
 /** Milliseconds until one try must have begun to answer. */
@@ -135,9 +135,7 @@ function isFarOff(error: Error): boolean {
 }
 
 function isUnauthenticated(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return false;
-  const { code } = error.failure;
-  return code === 'unauthenticated' || code === 'token-expired';
+  return error instanceof ApiError && isSignedOut(error.failure);
 }
 
 /** `fetch` rejects with a TypeError when nobody answers; time that has run out is a TimeoutError of ky's or the platform's. */

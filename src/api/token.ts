@@ -9,6 +9,8 @@ export interface Tokens {
   current(): Promise<string>;
   /** Another one than `refused`, or in any case another one; asked for once. @throws {ApiError} */
   renew(refused?: string): Promise<string>;
+  /** Drops the token in use. */
+  forget(): void;
 }
 
 /**
@@ -19,19 +21,26 @@ export function createTokens(getToken: GetToken, check: (token: string) => Promi
   let token: string | undefined;
   let asked = false;
   let pending: Promise<string> | undefined;
+  /** Counts {@link Tokens.forget}: a token that was asked for before it is no longer wanted. */
+  let forgotten = 0;
 
   async function obtain(refused: string | undefined): Promise<string> {
     token = undefined;
     const first = !asked;
+    const before = forgotten;
     const next = await ask(getToken, refused);
-    if (!first) await check(next);
+    if (!first && before === forgotten) await check(next);
+    if (before !== forgotten) throw new ApiError({ code: 'unauthenticated' });
     asked = true;
     return (token = next);
   }
 
   function obtainOnce(refused?: string): Promise<string> {
-    pending ??= obtain(refused).finally(() => (pending = undefined));
-    return pending;
+    if (pending) return pending;
+    const mine = obtain(refused).finally(() => {
+      if (pending === mine) pending = undefined;
+    });
+    return (pending = mine);
   }
 
   return {
@@ -41,6 +50,11 @@ export function createTokens(getToken: GetToken, check: (token: string) => Promi
       // Somebody else may have renewed it meanwhile.
       const renewed = refused !== undefined && token !== refused;
       return (renewed && token) || obtainOnce(refused ?? token);
+    },
+    forget() {
+      token = undefined;
+      pending = undefined;
+      forgotten++;
     },
   };
 }

@@ -35,6 +35,13 @@ export function failureNotice(words: Words, failure: Failure | undefined, again:
     case 'unauthenticated':
     case 'token-expired':
       return { icon: lockIcon, title: words.signedOut, hint: words.signedOutHint, action };
+    case 'locked':
+      return {
+        icon: lockIcon,
+        title: words.locked,
+        hint: words.lockedHint,
+        action: { label: words.unlock, run: again },
+      };
     case 'messaging-off':
       return { icon: lockIcon, title: words.messagingOff, hint: words.messagingOffHint };
     case 'not-found':

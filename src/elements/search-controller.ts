@@ -51,6 +51,8 @@ export class SearchController<T> implements ReactiveController {
   }
 
   hostUpdate(): void {
+    // What was searched for may be a name: it does not outlive the automatic lock.
+    if (this.#query !== '' && this.#session()?.$presence.value?.status === 'locked') this.query = '';
     if (!this.#connected || this.#of === this.#session()) return;
     this.#end();
     this.#of = this.#session();

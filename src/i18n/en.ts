@@ -124,8 +124,21 @@ export const en = {
   guidelinesSaved: 'Guidelines saved',
   guidelinesNotSaved: 'The guidelines were not saved.',
 
+  // The automatic lock.
+  locked: 'Locked for your privacy',
+  lockedHint: 'Nothing happened here for a while. What you were writing is kept.',
+  unlock: 'Unlock',
+  stillThere: 'Are you still there?',
+  stillThereHint: 'To protect your privacy, your messages are about to be locked.',
+  locksIn: (time: string) => `Locks in ${time}`,
+  staySignedIn: 'Stay signed in',
+
   // The way to the backend.
   offline: 'You are offline. What you write is sent when you are back.',
+  offlineWaiting: (count: string, n: number) =>
+    n === 1
+      ? `You are offline. ${count} message is kept and sent when you are back.`
+      : `You are offline. ${count} messages are kept and sent when you are back.`,
   connecting: 'Connecting…',
   signedOut: 'You are signed out',
   signedOutHint: 'Sign in to the portal again, then come back to your messages.',
@@ -144,6 +157,7 @@ export const en = {
     malformed: 'Something unexpected happened. Please try again.',
     unauthenticated: 'You are signed out. Please sign in again.',
     'token-expired': 'You are signed out. Please sign in again.',
+    locked: 'Your messages are locked. Please unlock them first.',
     forbidden: 'You are not allowed to do this.',
     'messaging-off': 'Secure Messaging is switched off.',
     'not-sender': 'Only the sender can delete a message.',

@@ -11,6 +11,8 @@ export const ERROR_STATUS = {
   unauthenticated: 401,
   /** The token was good once; the page should ask for a new one. */
   'token-expired': 401,
+  /** Nobody did anything with this token for the practice's idle time; the person has to come back for a new one. */
+  locked: 401,
   /** The person is known but their role does not allow this. */
   forbidden: 403,
   /** Secure Messaging is switched off for the practice. */

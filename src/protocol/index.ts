@@ -10,3 +10,4 @@ export * from './people.ts';
 export * from './portal.ts';
 export * from './practice.ts';
 export * from './version.ts';
+export * from './presence.ts';

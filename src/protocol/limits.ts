@@ -9,6 +9,8 @@ export const DEFAULT_LIMITS = {
   files: 5,
   /** Bytes of one file. */
   fileBytes: 25 * 1024 * 1024,
+  /** Seconds without activity after which messages are locked. */
+  idleSeconds: 15 * 60,
 } as const;
 
 /** Longest person or practice name, in Unicode code points. */

@@ -9,6 +9,8 @@ function segment(id: string): string {
 /** Every path of the protocol, relative to the backend URL. The only place where page-side paths are built. */
 export const paths = {
   me: () => `${API_PREFIX}/me`,
+  activity: () => `${API_PREFIX}/me/activity`,
+  storageKey: () => `${API_PREFIX}/me/storage-key`,
   peopleSearch: () => `${API_PREFIX}/people/search`,
   conversations: () => `${API_PREFIX}/conversations`,
   search: () => `${API_PREFIX}/search`,

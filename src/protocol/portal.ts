@@ -3,6 +3,9 @@ import { Instant } from './ids.ts';
 import { NAME_LENGTH, textLength } from './limits.ts';
 import { PersonKind } from './people.ts';
 
+/** A practice may lock later than the default, but a working day is no idle time. */
+const IDLE_MINUTES_MOST = 12 * 60;
+
 const Name = v.pipe(
   v.string(),
   v.check((name) => name.trim() !== '', 'blank'),
@@ -14,6 +17,8 @@ export const PutPracticeRequest = v.object({
   name: Name,
   /** Seconds in which a sender may delete; `null`: no limit, 0: never. Left out: as it was. */
   deleteWindow: v.optional(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0)))),
+  /** Minutes without activity after which messages are locked, fractions too; 15 at first. Left out: as it was. */
+  idleMinutes: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(IDLE_MINUTES_MOST))),
 });
 
 /** `PUT /practices/{id}/people/{id}` by the portal's server: makes or changes a person. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Id } from './ids.ts';
-import { isBlank, NOTICE_LENGTH, textLength } from './limits.ts';
+import { DEFAULT_LIMITS, isBlank, NOTICE_LENGTH, textLength } from './limits.ts';
 import { PersonKind } from './people.ts';
 
 /** The practice as its people see it. */
@@ -26,6 +26,8 @@ export const Limits = v.object({
   fileBytes: v.number(),
   /** Seconds after sending in which the sender may delete; `null`: no limit, 0: never. */
   deleteWindow: v.nullable(v.number()),
+  /** Seconds without activity after which the page blanks and the server refuses the token. */
+  idleSeconds: v.optional(v.pipe(v.number(), v.gtValue(0)), DEFAULT_LIMITS.idleSeconds),
 });
 export type Limits = v.InferOutput<typeof Limits>;
 

@@ -1,3 +1,5 @@
+import { browserRecords, type RecordStore } from './records.ts';
+
 /** What the state needs from the browser around it; tests pass their own. No DOM type leaves this file. */
 export interface Environment {
   /** Whether the browser believes that it has a network. */
@@ -6,6 +8,13 @@ export interface Environment {
   visible(): boolean;
   /** Told when {@link online} or {@link visible} may have changed. @returns a function that stops it */
   onChange(heard: () => void): () => void;
+  /**
+   * Told of a person's own input anywhere in the page: `move` of a pointer, or an act. What is done inside a warning is an
+   * answer to it and not told. Missing where there is no page. @returns a function that stops it
+   */
+  onInput?: (heard: (kind: 'move' | 'act') => void) => () => void;
+  /** Where sealed records outlive the page. Missing: nothing does. */
+  readonly records?: RecordStore;
   /** A number from 0 up to 1, for jitter. */
   random(): number;
   /**
@@ -46,10 +55,12 @@ export function browserEnvironment(): Environment {
       globalThis.addEventListener('offline', heard, { signal });
       // A page that comes back from the back-forward cache has missed everything.
       globalThis.addEventListener('pageshow', heard, { signal });
+      globalThis.addEventListener('pagehide', heard, { signal });
       document.addEventListener('visibilitychange', heard, { signal });
       return () => listening.abort();
     },
     random: () => Math.random(),
+    ...(document && { onInput: browserInput, records: browserRecords() }),
     ...(navigator?.locks && { lock: browserLock(navigator.locks) }),
     ...(document && 'BroadcastChannel' in globalThis && { channel: browserChannel }),
   };
@@ -83,4 +94,27 @@ function browserChannel(name: string): Channel {
     },
     close: () => channel.close(),
   };
+}
+
+/** What a person does. Not `scroll`: a thread that receives a message scrolls by itself. */
+const ACTS = ['pointerdown', 'keydown', 'wheel', 'touchstart', 'touchmove'];
+
+function browserInput(heard: (kind: 'move' | 'act') => void): () => void {
+  const listening = new AbortController();
+  const options = { signal: listening.signal, capture: true, passive: true };
+  const act = (event: Event) => {
+    if (event.isTrusted && !event.composedPath().some(isWarning)) heard('act');
+  };
+  for (const type of ACTS) globalThis.addEventListener(type, act, options);
+  globalThis.addEventListener(
+    'pointermove',
+    // Layouts that move below a resting pointer are told as movements of zero.
+    ({ isTrusted, movementX, movementY }) => isTrusted && (movementX || movementY) && heard('move'),
+    options,
+  );
+  return () => listening.abort();
+}
+
+function isWarning(target: EventTarget): boolean {
+  return target instanceof Element && target.getAttribute('role') === 'alertdialog';
 }

@@ -1,3 +1,4 @@
+import { isSignedOut } from '../api/errors.ts';
 import type { Environment } from './environment.ts';
 import type { Connection, Failure } from './types.ts';
 import { abortedOr, backoff, createNudge, delay, nudgeOnReturn, SIGNED_OUT } from './waiting.ts';
@@ -65,7 +66,7 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
         } catch (error) {
           if (signal.aborted) return undefined;
           const failure = failed(error);
-          const signedOut = failure.code === 'unauthenticated' || failure.code === 'token-expired';
+          const signedOut = isSignedOut(failure);
           connection(signedOut || failures >= TRIES || !environment.online() ? 'offline' : 'connecting');
           const asked = 'retryAfter' in failure ? (failure.retryAfter ?? 0) * 1000 : 0;
           await nudge.wait(

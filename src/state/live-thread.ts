@@ -8,6 +8,10 @@ export interface LiveThread extends Thread, Part {
   readonly mounted: boolean;
   /** Shows the messages under way as they are now. */
   showOutgoing(): void;
+  /** Brings back what stood in the composer when a page ended, unless something stands there. */
+  restoreDraft(text: string): void;
+  /** Empties the composer, and says nobody so. */
+  forgetDraft(): void;
 }
 
 export interface ThreadOptions {
@@ -18,6 +22,8 @@ export interface ThreadOptions {
   /** Whether a text may be sent; what may not stays in the composer. */
   sendable(text: string): boolean;
   markRead(conversationId: string, seq: number): void;
+  /** Told of what stands in the composer now. */
+  drafted(conversationId: string, text: string): void;
   /** Told when nobody looks any more. */
   unmounted(): void;
 }

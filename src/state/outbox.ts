@@ -1,4 +1,4 @@
-import { failureOf } from '../api/errors.ts';
+import { failureOf, isSignedOut } from '../api/errors.ts';
 import type { Message } from '../protocol/index.ts';
 import type { Failure, OutgoingMessage } from './types.ts';
 import { uuid } from './uuid.ts';
@@ -6,6 +6,10 @@ import { backoff, createNudge } from './waiting.ts';
 
 export interface OutboxOptions {
   send(conversationId: string, message: { id: string; text: string }, signal: AbortSignal): Promise<Message>;
+  /** Keeps a message for the case that the page ends. Awaited before each try. */
+  keep(conversationId: string, message: OutgoingMessage): Promise<void>;
+  /** The message needs no keeping any more. */
+  drop(conversationId: string, message: OutgoingMessage): void;
   now: () => number;
   random: () => number;
   /** Told when the messages of a conversation have changed. */
@@ -24,6 +28,8 @@ export interface OutboxOptions {
 export interface Outbox {
   of(conversationId: string): readonly OutgoingMessage[];
   add(conversationId: string, text: string): void;
+  /** Takes in a message that was kept when a page ended. */
+  restore(conversationId: string, message: OutgoingMessage): void;
   retry(conversationId: string, id: string): void;
   discard(conversationId: string, id: string): string | undefined;
   /** The server has this one. */
@@ -32,6 +38,8 @@ export interface Outbox {
   resume(): void;
   /** Resolves when nothing is under way or waiting for a try of its own. */
   flushed(): Promise<void>;
+  /** How many are not sent yet. */
+  size(): number;
   clear(): void;
 }
 
@@ -84,6 +92,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (signal.aborted) return;
       if (!message) return void sending.delete(conversationId);
       try {
+        await options.keep(conversationId, message);
+        if (signal.aborted) return;
         const accepted = await options.send(conversationId, { id: message.id, text: message.text }, signal);
         if (signal.aborted) return;
         failures = 0;
@@ -95,6 +105,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
         const failure = failureOf(error);
         replace(conversationId, message.id, (known) => ({ ...known, status: 'failed', failure }));
         if (PASSING.includes(failure.code)) void wait(failure, signal);
+        else if (!isSignedOut(failure))
+          void options.keep(conversationId, { ...message, status: 'failed', failure });
       }
     }
   }
@@ -122,8 +134,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   function settle(conversationId: string, id: string): void {
-    const left = of(conversationId).filter((message) => message.id !== id);
-    if (left.length < of(conversationId).length) set(conversationId, left);
+    const settled = of(conversationId).find((message) => message.id === id);
+    if (!settled) return;
+    options.drop(conversationId, settled);
+    set(
+      conversationId,
+      of(conversationId).filter((message) => message !== settled),
+    );
   }
 
   return {
@@ -133,6 +150,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const createdAt = new Date(options.now()).toISOString();
       const message: OutgoingMessage = Object.freeze({ id: uuid(), text, createdAt, status: 'pending' });
       set(conversationId, [...of(conversationId), message]);
+      work(conversationId);
+    },
+    restore(conversationId, message) {
+      const known = of(conversationId);
+      if (known.some(({ id }) => id === message.id)) return;
+      const place = known.findIndex(({ createdAt }) => createdAt > message.createdAt);
+      set(conversationId, known.toSpliced(place < 0 ? known.length : place, 0, Object.freeze(message)));
       work(conversationId);
     },
     retry(conversationId, id) {
@@ -148,11 +172,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     resume() {
       if (waiting) again.fire();
-      retryAll([...PASSING, 'unauthenticated', 'token-expired']);
+      retryAll([...PASSING, 'unauthenticated', 'token-expired', 'locked']);
     },
     async flushed() {
       while (sending.size > 0) await Promise.all(sending.values());
     },
+    size: () => Array.from(queues.values()).reduce((sum, messages) => sum + messages.length, 0),
     clear() {
       life.abort();
       life = new AbortController();

@@ -1,13 +1,15 @@
 import { atom, batch, onMount } from 'nanostores';
 
 import { createApi } from '../api/client.ts';
-import { ApiError, failureOf } from '../api/errors.ts';
+import { ApiError, failureOf, isSignedOut } from '../api/errors.ts';
 import { DEFAULT_LIMITS, isBlank, textLength, type BackendEvent, type Me } from '../protocol/index.ts';
 import { createConversations } from './conversations.ts';
 import type { Core } from './core.ts';
 import { browserEnvironment, type Environment } from './environment.ts';
+import { createIdle } from './idle.ts';
 import { createIncoming } from './incoming.ts';
 import { createJournal } from './journal.ts';
+import { createKeeping } from './keeping.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { followEvents } from './live.ts';
 import { createMarks } from './marks.ts';
@@ -39,14 +41,37 @@ export function createSession(
   const $unread = atom(0);
   const $messagingOn = atom<boolean | undefined>(undefined);
   const $connection = atom<Connection>('connecting');
+  const $waiting = atom(0);
   const incoming = createIncoming(report);
   const position: { cursor: string | undefined } = { cursor: undefined };
   let life = new AbortController();
   let me: Me | undefined;
   let leading = false;
 
+  /** Why nothing is asked for while it is locked. */
+  const locked = new ApiError({ code: 'locked' });
+
   const journal = createJournal();
-  const api = createApi({ backend, getToken, fetch, onRenewed: adopt });
+  const api = createApi({
+    backend,
+    async getToken(refused) {
+      // While it is locked, only the person themselves may bring a new token.
+      if (idle.locked()) throw locked;
+      return getToken(refused);
+    },
+    fetch,
+    onRenewed(next) {
+      adopt(next);
+      idle.renewed();
+    },
+  });
+  const idle = createIdle({
+    environment,
+    now,
+    lock,
+    unlock: () => void reconnect(),
+    report: (secondsAgo) => api.activity(secondsAgo, life.signal),
+  });
   const core: Core = {
     api,
     environment,
@@ -70,22 +95,43 @@ export function createSession(
       if (me) apply({ type: 'conversation.read', data: { conversationId, personId: me.person.id, seq } });
     },
   });
+  const keeping = createKeeping({
+    environment,
+    now,
+    key: api.storageKey,
+    restoreDraft: (conversationId, text) => threads.get(conversationId).restoreDraft(text),
+    restoreMessage: (conversationId, message) => outbox.restore(conversationId, message),
+    failed,
+  });
   const outbox = createOutbox({
     send: api.send,
+    keep: keeping.keep,
+    drop: keeping.drop,
     now,
     random: environment.random,
-    changed: (conversationId) => threads.get(conversationId).showOutgoing(),
+    changed(conversationId) {
+      $waiting.set(outbox.size());
+      threads.get(conversationId).showOutgoing();
+    },
     acknowledged: (conversationId, message) =>
       apply({ type: 'message.created', data: { conversationId, message } }),
     failed,
   });
   const conversations = createConversations(core);
-  const threads = createThreads({ core, conversations, outbox, sendable, markRead: read.set });
+  const threads = createThreads({
+    core,
+    conversations,
+    outbox,
+    sendable,
+    markRead: read.set,
+    drafted: keeping.draft,
+  });
+  const searches = createSearches({ api, conversations, life: core.life, failed });
   const lifecycle = createLifecycle({
     environment,
     async identify(signal) {
       if (!me || $me.value?.status !== 'ready') adopt(await api.me(signal), signal);
-      return ['entrenous/events@1', backend, me!.practice.id, me!.person.id].join(' ');
+      return nameOf('events', me!);
     },
     follow: (name, signal) =>
       followEvents(
@@ -106,11 +152,17 @@ export function createSession(
     failed,
   });
 
+  /** The name under which the tabs of a person find each other. */
+  function nameOf(what: string, { practice, person }: Me): string {
+    return [`entrenous/${what}@1`, backend, practice.id, person.id].join(' ');
+  }
+
   function connection(state: Connection): void {
     const back = state === 'live' && $connection.value !== 'live';
     $connection.set(state);
     if (!back) return;
     lifecycle.open();
+    if (me) keep(me);
     outbox.resume();
     read.resume();
     delivered.resume();
@@ -120,7 +172,8 @@ export function createSession(
 
   /** Takes in who I am; empties everything first when that is somebody else than before. */
   function adopt(next: Me, signal?: AbortSignal): void {
-    if (signal?.aborted || life.signal.aborted) return;
+    if (signal?.aborted || life.signal.aborted || idle.locked()) return;
+    idle.watch(nameOf('idle', next), next.limits.idleSeconds);
     batch(() => {
       const same = !me || (me.person.id === next.person.id && me.practice.id === next.practice.id);
       if (!same) forget();
@@ -130,6 +183,43 @@ export function createSession(
       switchMessaging(next.practice.secureMessaging);
       if (!same) lifecycle.restart();
     });
+    keep(next);
+  }
+
+  function keep({ practice, person }: Me): void {
+    keeping.open({ backend, practiceId: practice.id, personId: person.id });
+  }
+
+  /** Blanks everything and asks for nothing more, until the person comes back. What they wrote stays, sealed. */
+  function lock(): void {
+    const failure: Failure = { code: 'locked' };
+    batch(() => {
+      api.forgetToken();
+      forget(failure);
+      $me.set(Object.freeze({ status: 'failed', failure }));
+    });
+    lifecycle.restart();
+  }
+
+  async function reconnect(): Promise<void> {
+    if (idle.locked()) {
+      idle.unlock();
+      // A try of before may be under way, with its refusal.
+      api.forgetToken();
+    }
+    if ($me.value?.status !== 'ready') {
+      $me.set({ status: 'loading' });
+      empty();
+    }
+    try {
+      await api.renewToken();
+    } catch (error) {
+      failed(error);
+      return;
+    }
+    position.cursor = undefined;
+    lifecycle.restart();
+    outbox.resume();
   }
 
   /** Ends what is under way and drops everything that belonged to the person. */
@@ -138,7 +228,9 @@ export function createSession(
     life = new AbortController();
     me = undefined;
     incoming.forget();
+    keeping.close();
     outbox.clear();
+    searches.clear();
     threads.forgetDrafts();
     read.clear();
     delivered.clear();
@@ -194,8 +286,12 @@ export function createSession(
     const { code } = failure;
     if (code === 'unexpected') report(error);
     if (code === 'messaging-off') switchMessaging(false);
-    if (code === 'unauthenticated' || code === 'token-expired') {
+    // What was not asked for while it was locked says nothing any more once it is unlocked.
+    if (error === locked && !idle.locked()) return failure;
+    if (code === 'locked') idle.force();
+    if (isSignedOut(failure)) {
       // Nobody is signed in any more, so nothing is shown any more. What I wrote stays until somebody else comes.
+      keeping.close();
       $me.set(Object.freeze({ status: 'failed', failure }));
       empty(failure);
     } else if (!me) {
@@ -262,23 +358,12 @@ export function createSession(
     $unread,
     $messagingOn,
     $connection,
+    $presence: idle.$presence,
+    $waiting,
     $conversations: conversations.$list,
     loadMoreConversations: conversations.loadMore,
-    async reconnect() {
-      if ($me.value?.status !== 'ready') {
-        $me.set({ status: 'loading' });
-        empty();
-      }
-      try {
-        await api.renewToken();
-      } catch (error) {
-        failed(error);
-        return;
-      }
-      position.cursor = undefined;
-      lifecycle.restart();
-      outbox.resume();
-    },
+    reconnect,
+    stay: idle.stay,
     openConversation: (personId) =>
       asked(async (signal) => {
         const conversation = await api.openConversation(personId, signal);
@@ -288,7 +373,8 @@ export function createSession(
         return conversation;
       }),
     thread: threads.get,
-    ...createSearches(core, conversations),
+    searchConversations: searches.conversations,
+    searchPeople: searches.people,
     async setSecureMessaging(on) {
       const { secureMessaging } = await asked((signal) => api.setFeatures({ secureMessaging: on }, signal));
       batch(() => switchMessaging(secureMessaging));
@@ -309,6 +395,7 @@ export function createSession(
     flushed: outbox.flushed,
     dispose() {
       lifecycle.end();
+      idle.end();
       forget();
       life.abort();
       incoming.end();

@@ -1,4 +1,4 @@
-import { failureOf } from '../api/errors.ts';
+import { failureOf, isSignedOut } from '../api/errors.ts';
 import { readEvents, type StreamEvent } from '../api/event-stream.ts';
 import { HEARTBEAT_MS } from '../protocol/index.ts';
 import type { Environment } from './environment.ts';
@@ -51,7 +51,7 @@ export async function followStream(
       if (!signal.aborted && !dropped.signal.aborted) hooks.failed(error);
       const failure = failureOf(error);
       if ('retryAfter' in failure) asked = (failure.retryAfter ?? 0) * 1000;
-      signedOut = failure.code === 'unauthenticated' || failure.code === 'token-expired';
+      signedOut = isSignedOut(failure);
     }
     if (dropped.signal.aborted || signal.aborted) continue;
     failures++;

@@ -29,6 +29,7 @@ const PASSING: ReadonlySet<Failure['code']> = new Set([
   'too-many-requests',
   'unauthenticated',
   'token-expired',
+  'locked',
 ]);
 
 const NEWEST: MessagesRange = { limit: STEP };
@@ -225,6 +226,11 @@ export function createThread(options: ThreadOptions): LiveThread {
     await load(signal, range);
   }
 
+  function setDraft(text: string): void {
+    $draft.set(text);
+    options.drafted(conversationId, text);
+  }
+
   onMount($state, () => {
     const release = core.keepAlive();
     mount = new AbortController();
@@ -244,12 +250,14 @@ export function createThread(options: ThreadOptions): LiveThread {
     get mounted() {
       return mount !== undefined;
     },
-    setDraft: (text) => $draft.set(text),
+    setDraft,
+    restoreDraft: (text) => void ($draft.value || $draft.set(text)),
+    forgetDraft: () => $draft.set(''),
     send(text) {
       const sound = wellFormed(text);
       if (!options.sendable(sound)) return;
-      $draft.set('');
       outbox.add(conversationId, sound);
+      setDraft('');
       // What I write stands at the end: that is where I look now.
       if (history && !history.following) void reload();
     },

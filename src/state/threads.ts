@@ -50,7 +50,7 @@ export function createThreads(options: Omit<ThreadOptions, 'conversationId' | 'u
     },
     ensure: () => each((thread) => thread.ensure()),
     clear: (failure) => each((thread) => thread.clear(failure)),
-    forgetDrafts: () => each((thread) => thread.setDraft('')),
+    forgetDrafts: () => each((thread) => thread.forgetDraft()),
   };
 }
 

@@ -22,6 +22,14 @@ export type Connection =
   /** The browser is offline or several tries have failed; the Session goes on trying. */
   | 'offline';
 
+/** Whether the person is still there, as far as the automatic lock is concerned. */
+export type Presence =
+  | { status: 'open' }
+  /** Nobody has done anything for long; it locks in so many seconds. */
+  | { status: 'warning'; secondsLeft: number }
+  /** Nothing is shown or known any more, until the person comes back. */
+  | { status: 'locked' };
+
 /** A list that is loaded page by page. */
 export interface PagedList<T> {
   status: 'loading' | 'ready' | 'failed';
@@ -113,10 +121,16 @@ export interface Session {
   /** Whether Secure Messaging is on; `undefined` until known. Follows the practice's switch. */
   readonly $messagingOn: ReadableAtom<boolean | undefined>;
   readonly $connection: ReadableAtom<Connection>;
+  /** Whether the person is still there. `locked`: `reconnect` unlocks, with a new token of the page. */
+  readonly $presence: ReadableAtom<Presence>;
+  /** How many messages of mine wait to be sent, in all conversations. */
+  readonly $waiting: ReadableAtom<number>;
+  /** The person says that they are still there: the warning goes. */
+  stay(): void;
   /** My conversations, newest first. Loads on mount and follows the events while mounted. */
   readonly $conversations: ReadableAtom<PagedList<Conversation>>;
   loadMoreConversations(): Promise<void>;
-  /** Asks for a token again and reads everything again, after a failure. */
+  /** Asks for a token again and reads everything again, after a failure or the automatic lock. */
   reconnect(): Promise<void>;
   /** The conversation with this person, made if there is none. It appears in `$conversations` at once. */
   openConversation(personId: string): Promise<Conversation>;

@@ -45,6 +45,60 @@ export const noticeStyles = css`
     margin-block-start: 16px;
   }
 
+  /* Over the page, at its lower end: seen wherever one is, and in nobody's way. */
+  .idle-warning {
+    position: fixed;
+    inset: auto;
+    inset-block-end: max(24px, env(safe-area-inset-bottom));
+    inset-inline: 0;
+    inline-size: min(420px, 100vw - 32px);
+    margin: 0 auto;
+    padding: 20px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface-raised);
+    color: var(--_text);
+    box-shadow: var(--_elevation);
+    text-align: start;
+    text-wrap: pretty;
+    animation: warn 200ms ease-out;
+  }
+
+  .idle-warning .title {
+    font-weight: 600;
+  }
+
+  .idle-warning .hint {
+    color: var(--_text-muted);
+  }
+
+  .idle-warning .answer {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px 16px;
+    margin-block-start: 16px;
+  }
+
+  .idle-warning .left {
+    color: var(--_text-muted);
+    font-variant-numeric: tabular-nums;
+  }
+
+  @keyframes warn {
+    from {
+      opacity: 0;
+      translate: 0 8px;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .idle-warning {
+      animation: none;
+    }
+  }
+
   .skeleton {
     display: flex;
     flex-direction: column;

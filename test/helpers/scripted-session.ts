@@ -24,7 +24,7 @@ const ME: Me = {
     noticeRevision: 0,
   },
   unread: 0,
-  limits: { textLength: 5000, files: 5, fileBytes: 1, deleteWindow: null },
+  limits: { textLength: 5000, files: 5, fileBytes: 1, deleteWindow: null, idleSeconds: 900 },
   noticeDismissed: 0,
 };
 
@@ -39,6 +39,9 @@ export function scriptedSession(states: Partial<Session> = {}): Session {
     $unread: atom(0),
     $messagingOn: atom<boolean | undefined>(true),
     $connection: atom<'live'>('live'),
+    $presence: atom<{ status: 'open' }>({ status: 'open' }),
+    $waiting: atom(0),
+    stay: () => undefined,
     $conversations: atom<PagedList<Conversation>>({
       status: 'ready',
       items: [],

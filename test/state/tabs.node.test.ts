@@ -128,7 +128,8 @@ describe('the tabs of a browser', () => {
       me.mount(me.session.$unread);
       await when(me.session.$connection, (state) => state === 'live');
     }
-    assert.equal(names.size, 4);
+    // Each has one for the stream and one for the automatic lock.
+    assert.equal(names.size, 8);
     assert.deepEqual(pages.map(streams), [1, 1, 1, 1]);
     pages.forEach((me) => me.close());
   });

@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.ts';
 import { notice } from './0004-notice.ts';
+import { idleAndKept } from './0005-idle-and-kept.ts';
 
 /** One step forward of the schema. There is no way back: a step that went out is never changed, only followed. */
 export interface Migration {
@@ -11,4 +12,4 @@ export interface Migration {
 }
 
 /** Every step, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial, notice];
+export const MIGRATIONS: readonly Migration[] = [initial, notice, idleAndKept];

@@ -15,6 +15,7 @@ import { noticeStyles } from '../../styles/notice.styles.ts';
 import { ActiveOption } from '../active-option.ts';
 import { Gate } from '../gate.ts';
 import { closeIcon, composeIcon, searchIcon } from '../icons.ts';
+import { IdleWarning } from '../idle-warning.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { renderNotice, renderSkeleton } from '../notice.ts';
 import { RowWindow } from '../row-window.ts';
@@ -44,6 +45,7 @@ import { makeListings, type Listing } from './listing.ts';
  * @csspart excerpt - The newest message, or the found piece.
  * @csspart match - What was searched for, in a name or an excerpt.
  * @csspart count - The number of unread messages.
+ * @csspart idle-warning - The question before the automatic lock.
  * @csspart notice - Words where there is nothing to list.
  * @csspart skeleton - Grey shapes while the list loads.
  * @cssproperty [--messages-surface-muted=#f8f7f4] - The ground of the panel.
@@ -60,6 +62,7 @@ export class ConversationList extends MessagesElement {
   @query('input') private readonly box!: HTMLInputElement;
 
   readonly #gate = new Gate(this, () => this.active);
+  readonly #idle = new IdleWarning({ host: this, session: () => this.active, words: () => this.words });
   readonly #conversations = new StoreController(this, () => this.active?.$conversations);
   readonly #search = new SearchController(
     this,
@@ -257,7 +260,7 @@ export class ConversationList extends MessagesElement {
           <h2 part="heading">${words.messages}</h2>
           <slot name="end"></slot>
         </div>
-        ${renderNotice(closed)}`;
+        ${renderNotice(closed)} ${this.#idle.render()}`;
     }
     const { status, rows, notice } = this.#listing;
     const found = this.#searching && status === 'ready';
@@ -270,7 +273,8 @@ export class ConversationList extends MessagesElement {
         (status === 'loading' && rows.length === 0
           ? renderSkeleton(words, 'skeleton-row', 6)
           : this.#renderRows(this.#listing))
-      }`;
+      }
+      ${this.#idle.render()}`;
   }
 }
 

@@ -8,6 +8,7 @@ import { controls } from '../../styles/controls.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { closeIcon, messagesIcon } from '../icons.ts';
+import { IdleWarning } from '../idle-warning.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { failureNotice, renderNotice, renderSkeleton } from '../notice.ts';
 import { styles } from './messages-button.styles.ts';
@@ -25,6 +26,7 @@ import { PanelController } from './panel-controller.ts';
  * @csspart label - The word beside the icon.
  * @csspart badge - The number of unread messages; not there when there are none.
  * @csspart panel - The panel with the inbox.
+ * @csspart idle-warning - The question before the automatic lock.
  * @csspart close - The panel's close button.
  * @cssproperty [--messages-button-color=inherit] - The icon and the label.
  * @cssproperty [--messages-badge=#c62434] - The ground of the badge.
@@ -54,6 +56,13 @@ export class MessagesButton extends MessagesElement {
   @query('dialog') private readonly panel!: HTMLDialogElement | null;
 
   readonly #unread = new StoreController(this, () => this.active?.$unread);
+  readonly #idle = new IdleWarning({
+    host: this,
+    session: () => this.active,
+    words: () => this.words,
+    // An open panel warns inside: on a phone nothing outside of it can be reached.
+    free: () => !this.open || this.noPanel,
+  });
   readonly #panel = new PanelController(this, {
     anchor: () => this.button,
     panel: () => this.panel,
@@ -160,7 +169,8 @@ export class MessagesButton extends MessagesElement {
 
   protected override render(): TemplateResult {
     if (this.href !== undefined) {
-      return html`<a part="button" class="button" href=${this.href}>${this.#renderContent()}</a>`;
+      return html`<a part="button" class="button" href=${this.href}>${this.#renderContent()}</a
+        >${this.#idle.render()}`;
     }
     return html`<button
         type="button"
@@ -174,7 +184,7 @@ export class MessagesButton extends MessagesElement {
       >
         ${this.#renderContent()}
       </button>
-      ${this.open && !this.noPanel ? this.#renderPanel() : nothing}`;
+      ${this.open && !this.noPanel ? this.#renderPanel() : nothing} ${this.#idle.render()}`;
   }
 }
 

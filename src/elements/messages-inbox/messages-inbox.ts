@@ -6,6 +6,7 @@ import { StoreController } from '../../controllers/store-controller.ts';
 import type { ConversationSelectedEvent } from '../../events/conversation-selected.ts';
 import { ConversationSelectedEvent as Selected } from '../../events/conversation-selected.ts';
 import type { RecipientSelectedEvent } from '../../events/recipient-selected.ts';
+import { formatNumber } from '../../i18n/index.ts';
 import type { Failure } from '../../state/types.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
@@ -13,6 +14,7 @@ import { noticeStyles } from '../../styles/notice.styles.ts';
 import { ConversationList } from '../conversation-list/conversation-list.ts';
 import { Gate } from '../gate.ts';
 import { backIcon, lockIcon, messagesIcon, offlineIcon, warningIcon } from '../icons.ts';
+import { IdleWarning } from '../idle-warning.ts';
 import { MessageComposer } from '../message-composer/message-composer.ts';
 import type { SendKey } from '../message-composer/send-key.ts';
 import { MessagesElement } from '../messages-element.ts';
@@ -37,6 +39,7 @@ const TWO_COLUMNS = 720;
  * @csspart conversation - The open conversation with its composer.
  * @csspart back - The button from a conversation back to the list, where there is one column.
  * @csspart banner - The line that says that there is no connection.
+ * @csspart idle-warning - The question before the automatic lock.
  * @csspart notice - Words where there is nothing to show.
  * @cssproperty [--messages-inbox-border=1px] - The width of the frame.
  * @cssproperty [--messages-inbox-radius=16px] - The corners of the frame.
@@ -67,6 +70,8 @@ export class MessagesInbox extends MessagesElement {
   readonly #gate = new Gate(this, () => this.active);
   readonly #conversations = new StoreController(this, () => this.active?.$conversations);
   readonly #connection = new StoreController(this, () => this.active?.$connection);
+  readonly #waiting = new StoreController(this, () => this.active?.$waiting);
+  readonly #idle = new IdleWarning({ host: this, session: () => this.active, words: () => this.words });
 
   @query('conversation-list') private readonly list!: ConversationList | null;
   @query('recipient-picker') private readonly picker!: RecipientPicker | null;
@@ -157,10 +162,15 @@ export class MessagesInbox extends MessagesElement {
   #renderBanner(): TemplateResult | typeof nothing {
     const { words } = this;
     const offline = this.#connection.value === 'offline' && this.#gate.me !== undefined;
+    const waiting = this.#waiting.value ?? 0;
     return html`<div role="status">
       ${
         offline
-          ? html`<p class="banner" part="banner">${offlineIcon}<span>${words.offline}</span></p>`
+          ? html`<p class="banner" part="banner">
+              ${offlineIcon}<span
+                >${waiting === 0 ? words.offline : words.offlineWaiting(formatNumber(this.locale, waiting), waiting)}</span
+              >
+            </p>`
           : nothing
       }
     </div>`;
@@ -241,13 +251,13 @@ export class MessagesInbox extends MessagesElement {
     if (closed !== undefined) {
       return html`<div class="frame closed">
         <div class="bar"><slot name="end"></slot></div>
-        ${renderNotice(closed)}
+        ${renderNotice(closed)} ${this.#idle.render()}
       </div>`;
     }
     const columns = this.#columns;
     const reading = this.conversation !== undefined && !this.composing;
     return html`<div class="frame ${columns ? 'columns' : 'single'}">
-      ${this.#renderBanner()}
+      ${this.#renderBanner()} ${this.#idle.render()}
       <div class="panes">
         ${columns || !reading ? this.#renderList(columns ? html`` : end) : nothing}
         ${columns || reading ? this.#renderConversation(end) : nothing}

@@ -19,6 +19,7 @@ import { noticeStyles } from '../../styles/notice.styles.ts';
 import { Announcer } from '../announcer.ts';
 import { Gate } from '../gate.ts';
 import { messagesIcon } from '../icons.ts';
+import { IdleWarning } from '../idle-warning.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { failureNotice, renderNotice, renderSkeleton } from '../notice.ts';
 import { MessageDeletion } from './message-deletion.ts';
@@ -57,6 +58,7 @@ import { UnreadLine } from './unread-line.ts';
  * @csspart menu-item - One option.
  * @csspart dialog - The question before deleting.
  * @csspart avatar - The circle with initials.
+ * @csspart idle-warning - The question before the automatic lock.
  * @csspart notice - Words where there is no conversation to show.
  * @csspart skeleton - Grey shapes while the conversation loads.
  * @csspart announcement - What screen readers are told; never seen.
@@ -91,6 +93,7 @@ export class ThreadView extends MessagesElement {
     fallback: () => this.log,
   });
   readonly #announcer = new Announcer(this);
+  readonly #idle = new IdleWarning({ host: this, session: () => this.active, words: () => this.words });
   readonly #window = new ThreadWindow();
   readonly #line = new UnreadLine();
 
@@ -339,7 +342,7 @@ export class ThreadView extends MessagesElement {
             : nothing
         }
       </div>
-      ${this.#deletion.renderDialog()} ${this.#announcer.render()}`;
+      ${this.#deletion.renderDialog()} ${this.#announcer.render()} ${this.#idle.render()}`;
   }
 }
 

@@ -203,6 +203,7 @@ describe('messages', async () => {
         textLength: 5000,
         files: 5,
         fileBytes: 25 * 1024 * 1024,
+        idleSeconds: 900,
         deleteWindow: 60,
       });
       world.advance(61_000);

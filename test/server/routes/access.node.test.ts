@@ -48,6 +48,8 @@ const portalOnly = (status: string): Row => ({
 
 const MATRIX: Record<string, { body?: () => unknown; row: Row }> = {
   'get /v1/me': { row: anyTime('200') },
+  'post /v1/me/activity': { body: () => ({ secondsAgo: 0 }), row: anyTime('204') },
+  'get /v1/me/storage-key': { row: anyTime('200') },
   'put /v1/practice/features': {
     body: () => ({ secureMessaging: true }),
     row: { ...anyTime('403 forbidden'), admin: '200' },

@@ -1,4 +1,5 @@
 import type { Channel, Environment, LockOptions } from '../../../src/state/environment.ts';
+import type { RecordStore } from '../../../src/state/records.ts';
 
 /** What the tabs of one browser share: locks and channels. */
 export interface TestBrowser {
@@ -10,11 +11,14 @@ export interface TestBrowser {
 export interface TestTab extends Environment {
   setOnline(online: boolean): void;
   setVisible(visible: boolean): void;
+  /** The person does something, or only moves the pointer. */
+  input(kind?: 'move' | 'act'): void;
   /** Stops hearing and answering, as a page does that the system has frozen; its lock stays held. */
   freeze(): void;
 }
 
-export function createBrowser(): TestBrowser {
+/** @param records what the browser keeps of pages that are gone; nothing by default */
+export function createBrowser(records?: RecordStore): TestBrowser {
   const locks = new FairLocks();
   const channels = new Set<TestChannel>();
   return {
@@ -23,6 +27,7 @@ export function createBrowser(): TestBrowser {
       let visible = true;
       let frozen = false;
       const listeners = new Set<() => void>();
+      const inputs = new Set<(kind: 'move' | 'act') => void>();
       const changed = () => listeners.forEach((heard) => heard());
       return {
         online: () => online,
@@ -31,6 +36,12 @@ export function createBrowser(): TestBrowser {
           listeners.add(heard);
           return () => void listeners.delete(heard);
         },
+        onInput(heard) {
+          inputs.add(heard);
+          return () => void inputs.delete(heard);
+        },
+        input: (kind = 'act') => inputs.forEach((heard) => heard(kind)),
+        ...(records && { records }),
         // Waits stay so short that no test needs to know them.
         random: () => 0.01,
         lock: (name, options, hold) => locks.request(name, options, hold),

@@ -1,0 +1,55 @@
+import type { Queryable } from '../ports.ts';
+
+/** A token in use; it is named by its digest. */
+export interface TokenRow {
+  practiceId: string;
+  personId: string;
+  tokenDigest: Uint8Array;
+  expiresAt: Date;
+}
+
+/** When somebody last did something with a token, and how long its practice waits. */
+export interface ActivityRow {
+  lastActivity: Date;
+  idleSeconds: number;
+}
+
+export async function findActivity(
+  q: Queryable,
+  practiceId: string,
+  tokenDigest: Uint8Array,
+): Promise<ActivityRow | undefined> {
+  const [row] = await q.query<ActivityRow>(
+    `select a.last_activity as "lastActivity", r.idle_seconds as "idleSeconds"
+     from token_activity a join practices r using (practice_id)
+     where a.practice_id = $1 and a.token_digest = $2`,
+    [practiceId, tokenDigest],
+  );
+  return row;
+}
+
+/** Notes the first use of a token, and forgets the person's tokens that have expired. A row that is there stays as it is. */
+export async function insertActivity(q: Queryable, token: TokenRow, at: Date): Promise<void> {
+  const { practiceId, personId, tokenDigest, expiresAt } = token;
+  await q.query(
+    `with expired as (
+       delete from token_activity where practice_id = $1 and person_id = $2 and expires_at < $4
+     )
+     insert into token_activity (practice_id, person_id, token_digest, last_activity, expires_at)
+     values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    [practiceId, personId, tokenDigest, at.toISOString(), expiresAt.toISOString()],
+  );
+}
+
+export async function updateActivity(
+  q: Queryable,
+  practiceId: string,
+  tokenDigest: Uint8Array,
+  at: Date,
+): Promise<void> {
+  await q.query(`update token_activity set last_activity = $3 where practice_id = $1 and token_digest = $2`, [
+    practiceId,
+    tokenDigest,
+    at.toISOString(),
+  ]);
+}
