@@ -40,7 +40,7 @@ export async function describeMe(deps: Deps, me: Actor): Promise<Me> {
     person: { id, name, kind, admin: person.admin },
     practice: await openPractice(deps.vault, practice),
     unread: practice.secureMessaging ? unread : 0,
-    limits: { ...DEFAULT_LIMITS, deleteWindow: practice.deleteWindow },
+    limits: { ...DEFAULT_LIMITS, ...(!deps.files && { files: 0 }), deleteWindow: practice.deleteWindow },
   };
 }
 

@@ -17,6 +17,8 @@ export const paths = {
     `${API_PREFIX}/conversations/${segment(conversationId)}/messages/${segment(messageId)}`,
   read: (conversationId: string) => `${API_PREFIX}/conversations/${segment(conversationId)}/read`,
   delivered: (conversationId: string) => `${API_PREFIX}/conversations/${segment(conversationId)}/delivered`,
+  attachment: (attachmentId: string) => `${API_PREFIX}/attachments/${segment(attachmentId)}`,
+  preview: (attachmentId: string) => `${API_PREFIX}/attachments/${segment(attachmentId)}/preview`,
   features: () => `${API_PREFIX}/practice/features`,
   events: () => `${API_PREFIX}/events`,
   practice: (practiceId: string) => `${API_PREFIX}/practices/${segment(practiceId)}`,
