@@ -1,11 +1,15 @@
 import { failureOf } from '../api/errors.ts';
-import type { Message } from '../protocol/index.ts';
+import type { Attachment, Message } from '../protocol/index.ts';
 import type { Failure, OutgoingMessage } from './types.ts';
 import { uuid } from './uuid.ts';
 import { backoff, createNudge } from './waiting.ts';
 
 export interface OutboxOptions {
-  send(conversationId: string, message: { id: string; text: string }, signal: AbortSignal): Promise<Message>;
+  send(
+    conversationId: string,
+    message: { id: string; text: string; attachments: string[] },
+    signal: AbortSignal,
+  ): Promise<Message>;
   now: () => number;
   random: () => number;
   /** Told when the messages of a conversation have changed. */
@@ -23,9 +27,9 @@ export interface OutboxOptions {
  */
 export interface Outbox {
   of(conversationId: string): readonly OutgoingMessage[];
-  add(conversationId: string, text: string): void;
+  add(conversationId: string, text: string, attachments?: readonly Attachment[]): void;
   retry(conversationId: string, id: string): void;
-  discard(conversationId: string, id: string): string | undefined;
+  discard(conversationId: string, id: string): OutgoingMessage | undefined;
   /** The server has this one. */
   settle(conversationId: string, id: string): void;
   /** Tries again what failed for want of a connection or a token. */
@@ -84,7 +88,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (signal.aborted) return;
       if (!message) return void sending.delete(conversationId);
       try {
-        const accepted = await options.send(conversationId, { id: message.id, text: message.text }, signal);
+        const { id, text } = message;
+        const attachments = message.attachments.map((file) => file.id);
+        const accepted = await options.send(conversationId, { id, text, attachments }, signal);
         if (signal.aborted) return;
         failures = 0;
         options.acknowledged(conversationId, accepted);
@@ -129,9 +135,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
   return {
     of,
     settle,
-    add(conversationId, text) {
+    add(conversationId, text, attachments = []) {
       const createdAt = new Date(options.now()).toISOString();
-      const message: OutgoingMessage = Object.freeze({ id: uuid(), text, createdAt, status: 'pending' });
+      const message: OutgoingMessage = Object.freeze({
+        id: uuid(),
+        text,
+        attachments,
+        createdAt,
+        status: 'pending',
+      });
       set(conversationId, [...of(conversationId), message]);
       work(conversationId);
     },
@@ -144,7 +156,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       // What is under way cannot be called back.
       if (message?.status !== 'failed') return undefined;
       settle(conversationId, id);
-      return message.text;
+      return message;
     },
     resume() {
       if (waiting) again.fire();

@@ -3,6 +3,7 @@ import { atom, batch, onMount } from 'nanostores';
 import { createApi } from '../api/client.ts';
 import { ApiError, failureOf } from '../api/errors.ts';
 import { DEFAULT_LIMITS, isBlank, textLength, type BackendEvent, type Me } from '../protocol/index.ts';
+import { createAttachments } from './attachments.ts';
 import { createConversations } from './conversations.ts';
 import type { Core } from './core.ts';
 import { browserEnvironment, type Environment } from './environment.ts';
@@ -75,12 +76,19 @@ export function createSession(
     now,
     random: environment.random,
     changed: (conversationId) => threads.get(conversationId).showOutgoing(),
-    acknowledged: (conversationId, message) =>
-      apply({ type: 'message.created', data: { conversationId, message } }),
+    acknowledged(conversationId, message) {
+      attachments.settled(message.attachments);
+      apply({ type: 'message.created', data: { conversationId, message } });
+    },
+    failed,
+  });
+  const attachments = createAttachments({
+    upload: api.upload,
+    limits: () => me?.limits ?? DEFAULT_LIMITS,
     failed,
   });
   const conversations = createConversations(core);
-  const threads = createThreads({ core, conversations, outbox, sendable, markRead: read.set });
+  const threads = createThreads({ core, conversations, outbox, attachments, sendable, markRead: read.set });
   const lifecycle = createLifecycle({
     environment,
     async identify(signal) {
@@ -111,6 +119,7 @@ export function createSession(
     $connection.set(state);
     if (!back) return;
     lifecycle.open();
+    attachments.resume();
     outbox.resume();
     read.resume();
     delivered.resume();
@@ -139,6 +148,7 @@ export function createSession(
     me = undefined;
     incoming.forget();
     outbox.clear();
+    attachments.clear();
     threads.forgetDrafts();
     read.clear();
     delivered.clear();
@@ -230,8 +240,8 @@ export function createSession(
     });
   }
 
-  function sendable(text: string): boolean {
-    return !isBlank(text) && textLength(text) <= (me?.limits ?? DEFAULT_LIMITS).textLength;
+  function sendable(text: string, withFiles: boolean): boolean {
+    return (withFiles || !isBlank(text)) && textLength(text) <= (me?.limits ?? DEFAULT_LIMITS).textLength;
   }
 
   /** Runs an operation that the person asked for; its failure is theirs to see. */
@@ -281,6 +291,14 @@ export function createSession(
       }),
     thread: threads.get,
     ...createSearches(core, conversations),
+    async readFile(attachmentId, part, signal = life.signal) {
+      try {
+        return await api.file(attachmentId, part, AbortSignal.any([signal, life.signal]));
+      } catch (error) {
+        signal.throwIfAborted();
+        throw new ApiError(failed(error), { cause: error });
+      }
+    },
     async setSecureMessaging(on) {
       const { secureMessaging } = await asked((signal) => api.setFeatures({ secureMessaging: on }, signal));
       batch(() => switchMessaging(secureMessaging));

@@ -33,7 +33,7 @@ const PASSING: ReadonlySet<Failure['code']> = new Set([
 const LOADING: ThreadState = Object.freeze({ status: 'loading' });
 
 export function createThread(options: ThreadOptions): LiveThread {
-  const { core, conversationId, conversations, outbox } = options;
+  const { core, conversationId, conversations, outbox, attachments } = options;
   const $state = atom<ThreadState>(LOADING);
   const $draft = atom('');
   let history: History | undefined;
@@ -240,17 +240,28 @@ export function createThread(options: ThreadOptions): LiveThread {
     get mounted() {
       return mount !== undefined;
     },
+    $files: attachments.of(conversationId),
+    addFiles: (files) => attachments.add(conversationId, files),
+    removeFile: (id) => attachments.remove(conversationId, id),
+    retryFile: (id) => attachments.retry(conversationId, id),
     setDraft: (text) => $draft.set(text),
     send(text) {
       const sound = wellFormed(text);
-      if (!options.sendable(sound)) return;
+      const files = attachments.ready(conversationId);
+      if (!files || !options.sendable(sound, files.length > 0)) return;
       $draft.set('');
-      outbox.add(conversationId, sound);
+      attachments.sent(conversationId);
+      outbox.add(conversationId, sound, files);
       // What I write stands at the end: that is where I look now.
       if (history && !history.following) void reload();
     },
     retry: (id) => outbox.retry(conversationId, id),
-    discard: (id) => outbox.discard(conversationId, id),
+    discard(id) {
+      const message = outbox.discard(conversationId, id);
+      if (!message) return undefined;
+      attachments.restore(conversationId, message.attachments, message.failure?.code === 'file-missing');
+      return message.text;
+    },
     deleteMessage: (id) =>
       deleteMessage(core, conversationId, id, () => history?.run.find((message) => message.id === id)),
     loadOlder: () => page('older'),

@@ -44,6 +44,7 @@ export function scriptedSession(states: Partial<Session> = {}): Session {
     thread: unwanted,
     searchConversations: nothing,
     searchPeople: nothing,
+    readFile: unwanted,
     setSecureMessaging: unwanted,
     onIncoming: () => () => undefined,
     dispose: () => undefined,

@@ -8,12 +8,15 @@ import { formatNumber } from '../../i18n/index.ts';
 import { DEFAULT_LIMITS, isBlank, textLength } from '../../protocol/limits.ts';
 import { isolatedName } from '../../security/safe-name.ts';
 import type { ReadyThread, Thread } from '../../state/types.ts';
+import { fileNameStyles } from '../../styles/file-name.styles.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { Gate } from '../gate.ts';
 import { lockIcon, sendIcon, warningIcon } from '../icons.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { styles } from './message-composer.styles.ts';
+import { ComposerFiles } from './composer-files.ts';
+import { fileStyles } from './composer-files.styles.ts';
 import { meansSend, SEND_KEYS, type SendKey } from './send-key.ts';
 
 /** The share of the limit from which on the characters left are counted. */
@@ -27,6 +30,11 @@ const COUNT_FROM = 0.9;
  * @event {SentEvent} messages-sent - The person has sent a message.
  * @csspart box - The frame around the text and the arrow.
  * @csspart composer-input - The text box.
+ * @csspart attach-button - The paperclip.
+ * @csspart files - The files that are attached.
+ * @csspart file - One of them.
+ * @csspart file-name - The name of a file.
+ * @csspart refused-files - The files that cannot be sent, and why.
  * @csspart send - The arrow.
  * @csspart hint - The line below the box: the send key, or how much text is left.
  * @csspart reminder - The reminder of where health information belongs.
@@ -37,7 +45,7 @@ const COUNT_FROM = 0.9;
  */
 export class MessageComposer extends MessagesElement {
   static override readonly tag = 'message-composer';
-  static override styles = [hostStyles, controls, styles];
+  static override styles = [hostStyles, controls, fileNameStyles, styles, fileStyles];
 
   /** The id of the conversation to write in. */
   @property() conversation?: string | undefined;
@@ -50,6 +58,21 @@ export class MessageComposer extends MessagesElement {
   readonly #gate = new Gate(this, () => this.active);
   readonly #state = new StoreController(this, () => this.#thread?.$state);
   readonly #draft = new StoreController(this, () => this.#thread?.$draft);
+
+  readonly #files = new StoreController(this, () => this.#thread?.$files);
+  readonly #attaching = new ComposerFiles({
+    host: this,
+    words: () => this.words,
+    locale: () => this.locale,
+    thread: () => this.#thread,
+    limits: () => this.#limits,
+    focusBox: () => this.box?.focus(),
+  });
+
+  /** Attaches files to what is being written; those that cannot be sent are named with the reason. */
+  addFiles(files: Iterable<File>): void {
+    this.#attaching.add(files);
+  }
 
   override focus(options?: FocusOptions): void {
     this.box?.focus(options);
@@ -68,8 +91,19 @@ export class MessageComposer extends MessagesElement {
     return SEND_KEYS.includes(this.sendKey) ? this.sendKey : 'shift-enter';
   }
 
+  get #limits(): { textLength: number; files: number; fileBytes: number } {
+    return this.#gate.me?.limits ?? DEFAULT_LIMITS;
+  }
+
   get #limit(): number {
-    return this.#gate.me?.limits.textLength ?? DEFAULT_LIMITS.textLength;
+    return this.#limits.textLength;
+  }
+
+  /** Whether there is nothing to send, or not yet. */
+  #idle(text: string): boolean {
+    const files = this.#files.value ?? [];
+    const empty = isBlank(text) && files.length === 0;
+    return empty || textLength(text) > this.#limit || this.#attaching.reason(files) !== undefined;
   }
 
   /** As high as its text, up to the height that the styles allow. */
@@ -94,7 +128,7 @@ export class MessageComposer extends MessagesElement {
     const text = this.box?.value ?? '';
     const thread = this.#thread;
     this.box?.focus();
-    if (thread === undefined || isBlank(text) || textLength(text) > this.#limit) return;
+    if (thread === undefined || this.#idle(text)) return;
     thread.send(text);
     this.dispatchEvent(new SentEvent(thread.conversationId));
   };
@@ -106,17 +140,20 @@ export class MessageComposer extends MessagesElement {
     const { words } = this;
     const left = this.#limit - length;
     const count = formatNumber(this.locale, Math.abs(left));
+    const reason = this.#attaching.reason(this.#files.value ?? []);
     const apple = /Mac|iPhone|iPad/u.test(navigator.userAgent);
     const key = this.#key === 'mod-enter' && apple ? words.sendHintApple : words.sendHint[this.#key];
     return html`<div class="below">
       <p class="reminder" part="reminder">${lockIcon}<span>${words.privacyReminder}</span></p>
       <p class="hint" part="hint" id="hint">
         ${
-          length >= this.#limit * COUNT_FROM
-            ? html`<span class=${left < 0 ? 'over' : ''} role="status"
-                >${left < 0 ? words.tooLong(count, -left) : words.charactersLeft(count, left)}</span
-              >`
-            : html`<span class="key">${key}</span>`
+          reason !== undefined
+            ? html`<span role="status">${reason}</span>`
+            : length >= this.#limit * COUNT_FROM
+              ? html`<span class=${left < 0 ? 'over' : ''} role="status"
+                  >${left < 0 ? words.tooLong(count, -left) : words.charactersLeft(count, left)}</span
+                >`
+              : html`<span class="key">${key}</span>`
         }
       </p>
     </div>`;
@@ -127,8 +164,17 @@ export class MessageComposer extends MessagesElement {
     const draft = this.#draft.value ?? '';
     const length = textLength(draft);
     const over = length > this.#limit;
-    const idle = isBlank(draft) || over;
-    return html`<div class="box" part="box">
+    const idle = this.#idle(draft);
+    const files = this.#files.value ?? [];
+    return html`${this.#attaching.render(files)}
+      <div
+        class="box ${this.#attaching.dropping ? 'dropping' : ''}"
+        part="box"
+        @dragover=${this.#attaching.onDragOver}
+        @dragleave=${this.#attaching.onDragLeave}
+        @drop=${this.#attaching.onDrop}
+      >
+        ${this.#attaching.renderButton()}
         <textarea
           part="composer-input"
           rows="1"
@@ -142,6 +188,7 @@ export class MessageComposer extends MessagesElement {
           .value=${live(draft)}
           @input=${this.#onInput}
           @keydown=${this.#onKeydown}
+          @paste=${this.#attaching.onPaste}
         ></textarea>
         <button
           type="button"
@@ -150,6 +197,7 @@ export class MessageComposer extends MessagesElement {
           aria-label=${words.send}
           title=${words.send}
           aria-disabled=${idle}
+          aria-describedby="hint"
           @pointerdown=${this.#keepFocus}
           @click=${this.#send}
         >
