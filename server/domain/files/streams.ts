@@ -23,9 +23,9 @@ export function streamOf(source: AsyncGenerator<Uint8Array>): ReadableStream<Uin
   return new ReadableStream(
     {
       async pull(controller) {
-        const { done, value } = await source.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
+        const next = await source.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
       },
       async cancel() {
         await source.return(undefined);

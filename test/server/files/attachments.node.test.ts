@@ -295,8 +295,8 @@ describe('attachments', async () => {
       none.fetch(new Request(`https://b.example${path}`, init));
     const refused = await upload({ fetch }, sam, randomUUID(), 'a.pdf', pdf());
     assert.deepEqual([refused.status, refused.body.code], [403, 'files-off']);
-    const me = await (await download({ fetch }, sam, paths.me())).json();
-    assert.equal((me as { limits: { files: number } }).limits.files, 0);
+    const me = (await (await download({ fetch }, sam, paths.me())).json()) as { limits: { files: number } };
+    assert.equal(me.limits.files, 0);
     await none.close();
   });
 
