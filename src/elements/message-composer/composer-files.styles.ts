@@ -40,8 +40,7 @@ export const fileStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    min-inline-size: min(220px, 100%);
-    max-inline-size: min(320px, 100%);
+    inline-size: min(290px, 100%);
     padding-block: 6px;
     padding-inline: 10px 4px;
     overflow: hidden;
@@ -60,7 +59,9 @@ export const fileStyles = css`
     color: var(--_text-muted);
   }
 
+  /* A long name must not make the box around it wider. */
   .file .about {
+    contain: inline-size;
     display: flex;
     flex: 1;
     flex-direction: column;
@@ -134,6 +135,13 @@ export const fileStyles = css`
     border-radius: var(--_radius);
     font-size: var(--_small);
     line-height: 1.45;
+  }
+
+  .refused .file-name,
+  .refused .file-name span {
+    display: inline;
+    white-space: normal;
+    overflow-wrap: anywhere;
   }
 
   .refused ul {

@@ -81,7 +81,9 @@ export const attachedStyles = css`
     opacity: 0.4;
   }
 
+  /* A long name must not make the box around it wider. */
   .card .about {
+    contain: inline-size;
     display: flex;
     flex: 1;
     flex-direction: column;
