@@ -191,7 +191,7 @@ module.exports = {
       '^server/(domain|store|vault|events)/',
       '^server/ports\\.ts$',
       '^src/protocol/',
-      '^node_modules/(valibot|jose)/',
+      '^node_modules/(valibot|jose|file-type)/',
     ]),
     {
       name: 'server-routes',

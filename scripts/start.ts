@@ -7,6 +7,8 @@ import { seed } from '../demo/seed/seed.ts';
 import { ISSUER, signer } from '../demo/sign-in.ts';
 import { createBackend } from '../server/app.ts';
 import { readConfig } from '../server/node/config.ts';
+import { folderFiles } from '../server/node/folder-files.ts';
+import { sharpCodec } from '../server/node/images.ts';
 import { listen } from '../server/node/listener.ts';
 import { logProblems } from '../server/node/log.ts';
 import { runProcess } from '../server/node/run-process.ts';
@@ -32,6 +34,8 @@ await runProcess(async (onStop) => {
   const backend = await createBackend({
     database,
     keys,
+    files: await folderFiles(folder.files),
+    images: await sharpCodec(),
     portals: [{ id: 'demo', apiKey, jwt: { issuer: ISSUER, secret } }],
     allowedOrigins: config.allowedOrigins,
     now,

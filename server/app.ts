@@ -1,11 +1,13 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { API_PREFIX } from '../src/protocol/index.ts';
+import { startCollector } from './domain/files/collector.ts';
 import { portalDirectory } from './domain/identity.ts';
 import { signedTokens } from './domain/signed-tokens.ts';
 import { EventHub } from './events/hub.ts';
 import { STREAM_TIMING, type StreamTiming } from './events/stream.ts';
 import type { Backend, BackendOptions } from './ports.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
 import type { Env, RouteDeps } from './routes/context.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { codeOf, errorHandler } from './routes/errors.ts';
@@ -48,12 +50,20 @@ export async function createBackend(
   );
   await hub.start();
 
+  const { files: store, images: codec } = options;
+  const collector =
+    store &&
+    startCollector(database, store, now, (error) =>
+      log({ level: 'warn', event: 'files-not-collected', code: codeOf(error) }),
+    );
+
   const closing = new AbortController();
   const deps: RouteDeps = {
     database,
     vault: new Vault(keys, wrappedKeys(database)),
     hub,
     now,
+    files: store && collector && { store, codec, collector },
     log,
     signedTokens: signed,
     portalOf: portalDirectory(portals),
@@ -79,6 +89,7 @@ export async function createBackend(
     async close() {
       closing.abort();
       await Promise.allSettled(answering);
+      await collector?.stop();
       await hub.stop();
     },
   };
@@ -93,6 +104,7 @@ function createApp(deps: RouteDeps, allowedOrigins: readonly string[]): Hono<Env
     peopleRoutes,
     conversationRoutes,
     messageRoutes,
+    attachmentRoutes,
     searchRoutes,
     eventRoutes,
     presenceRoutes,

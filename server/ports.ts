@@ -33,6 +33,42 @@ export interface KeyEncryptionKeys {
   unwrap(version: string, wrapped: Uint8Array, context: Uint8Array): Promise<Uint8Array>;
 }
 
+/** Where the bytes of files lie: sealed, under random ids that say nothing. A folder in Node, an object store, memory. */
+export interface FileStore {
+  /** Keeps a new file; when it resolves, the bytes are durable. When it rejects, {@link delete} clears what is left. */
+  put(id: string, bytes: AsyncIterable<Uint8Array>): Promise<void>;
+  /** The bytes, piece by piece; `undefined` when there is no such file. */
+  get(id: string): Promise<ReadableStream<Uint8Array> | undefined>;
+  /** Removes a file, whole or half-written; what is not there is no error. */
+  delete(id: string): Promise<void>;
+  /** The ids of the files that are there, for whoever compares them with the database. */
+  list(): AsyncIterable<string>;
+}
+
+/** What a picture has become. */
+export interface CodedImage {
+  /** The picture itself: turned as its orientation says, and nothing in it but pixels. Missing where it is kept as it came. */
+  image?: Uint8Array;
+  /** A small version to show before the picture is asked for. */
+  preview?: { bytes: Uint8Array; type: 'image/webp' | 'image/jpeg'; width: number; height: number };
+}
+
+/** Decodes and encodes pictures, with bounds on pixels and time. */
+export interface ImageCodec {
+  /** @throws {ImageError} when it cannot be decoded, or not within the bounds */
+  code(bytes: Uint8Array, type: string): Promise<CodedImage>;
+}
+
+/** A picture that cannot be taken. */
+export class ImageError extends Error {
+  readonly reason: 'broken' | 'too-large';
+  constructor(reason: 'broken' | 'too-large') {
+    super(reason);
+    this.name = 'ImageError';
+    this.reason = reason;
+  }
+}
+
 /** A portal whose server manages practices here. A practice belongs to the portal that made it. */
 export interface Portal {
   id: string;
@@ -55,6 +91,10 @@ export interface BackendOptions {
   portals: readonly Portal[];
   /** Origins of pages that may call from elsewhere (CORS), exact: `https://portal.example`. None by default. */
   allowedOrigins?: readonly string[];
+  /** Where files are kept; without it messages carry no files. */
+  files?: FileStore;
+  /** Cleans pictures and makes previews; without it pictures stay as they come, with everything a camera wrote into them. */
+  images?: ImageCodec;
   /** The clock; tests move it. */
   now?: () => Date;
   log?: (entry: LogEntry) => void;

@@ -6,6 +6,7 @@ import type { LogRow } from '../store/person-events.ts';
 import { findNoticeDismissed, findPractice } from '../store/practices.ts';
 import type { Actor, Deps } from './deps.ts';
 import { openNotice } from './practice.ts';
+import { attachmentsOf } from './files/details.ts';
 import { openConversations, openMessage } from './views.ts';
 
 /** The events of one entry of a person's log. */
@@ -38,9 +39,7 @@ export async function expandEntries(
     conversationIds.length > 0
       ? await findConversations(deps.database, practiceId, personId, conversationIds)
       : [];
-  const conversations = new Map(
-    (await openConversations(deps.vault, practiceId, views)).map((it) => [it.id, it]),
-  );
+  const conversations = new Map((await openConversations(deps, practiceId, views)).map((it) => [it.id, it]));
   const messages = await readMessages(deps, me, rows, conversations);
   const unread = await countUnread(deps.database, practiceId, personId);
   const lastTouch = new Map<string, number>();
@@ -96,11 +95,16 @@ async function readMessages(
     practiceId,
     found.map((row) => row.conversationId),
   );
+  const filesOf = await attachmentsOf(deps, practiceId, found);
   const messages = await Promise.all(
     found.map(async (row) => {
       const key = keys.get(row.conversationId);
       return (
-        key && ([`${row.conversationId}/${row.messageId}`, await openMessage(key, practiceId, row)] as const)
+        key &&
+        ([
+          `${row.conversationId}/${row.messageId}`,
+          await openMessage(key, practiceId, row, filesOf(row)),
+        ] as const)
       );
     }),
   );

@@ -34,7 +34,7 @@ export async function listMyConversations(
   const after = position && { updatedAt: new Date(position.at), conversationId: position.id };
   const rows = await listConversations(deps.database, me.practiceId, me.personId, limit + 1, after);
   const page = rows.slice(0, limit);
-  const conversations = await openConversations(deps.vault, me.practiceId, page);
+  const conversations = await openConversations(deps, me.practiceId, page);
   const last = page.at(-1);
   if (!last || rows.length <= limit) return { conversations };
   return {
@@ -75,7 +75,7 @@ export async function openConversationWith(
   const id = known ?? (made || (await findPair(deps.database, me.practiceId, me.personId, personId)));
   if (id === undefined) throw new Refusal('not-found');
   if (!made) await join(deps, me, id);
-  const conversation = await openConversation(deps.vault, me.practiceId, await myConversation(deps, me, id));
+  const conversation = await openConversation(deps, me.practiceId, await myConversation(deps, me, id));
   return { conversation, created: made !== false };
 }
 

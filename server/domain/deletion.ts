@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Uuid } from '../../src/protocol/index.ts';
 import { writeAudit } from '../store/audit.ts';
+import { removeAttachmentsOf } from '../store/attachments.ts';
 import { eraseMessage, findMessage, type MessageRow } from '../store/messages.ts';
 import { appendEvents } from '../store/person-events.ts';
 import { lockGround } from './change.ts';
@@ -30,6 +31,7 @@ export async function deleteMessage(
     if (message.deletedAt !== null) return false;
     const now = deps.now();
     if (isOver(ground.practice.deleteWindow, message, now)) throw new Refusal('delete-window-over');
+    if (message.files > 0) await removeAttachmentsOf(tx, practiceId, conversationId, messageId, now);
     await eraseMessage(tx, practiceId, message, now);
     const told = [personId, otherId].map((id) => ({ personId: id, conversationId }));
     await appendEvents(tx, practiceId, told, { kind: 'message.deleted', messageId }, now);
@@ -41,7 +43,10 @@ export async function deleteMessage(
     });
     return true;
   });
-  if (erased) deps.hub.grown(practiceId, [personId, otherId]);
+  if (!erased) return;
+  deps.hub.grown(practiceId, [personId, otherId]);
+  // The bytes are due to go now; if the process ends here, the next one finds them.
+  await deps.files?.collector.collect();
 }
 
 /** Whether the practice's time for deleting has passed: `null` never, 0 at once. */

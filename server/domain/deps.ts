@@ -1,7 +1,15 @@
 import type { PersonKind } from '../../src/protocol/index.ts';
 import type { EventHub } from '../events/hub.ts';
-import type { Database } from '../ports.ts';
+import type { Database, FileStore, ImageCodec } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Collector } from './files/collector.ts';
+
+/** What the rules of files work with. */
+export interface Files {
+  store: FileStore;
+  codec: ImageCodec | undefined;
+  collector: Collector;
+}
 
 /** What the rules work with. */
 export interface Deps {
@@ -9,6 +17,8 @@ export interface Deps {
   vault: Vault;
   hub: EventHub;
   now: () => Date;
+  /** Missing where no files are kept. */
+  files: Files | undefined;
 }
 
 /** Who asks: always from the verified token, never from what the request says. */

@@ -1,15 +1,22 @@
-import type { Message, MessagesAnswer, SendRequest } from '../../src/protocol/index.ts';
+import {
+  DEFAULT_LIMITS,
+  type Message,
+  type MessagesAnswer,
+  type SendRequest,
+} from '../../src/protocol/index.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Queryable } from '../ports.ts';
+import { linkAttachments } from '../store/attachments.ts';
 import { findMessage, insertMessage, listMessages, type MessageRow } from '../store/messages.ts';
 import { appendEvents } from '../store/person-events.ts';
 import type { SealingKey } from '../vault/keys.ts';
 import { lockGround } from './change.ts';
 import { myConversation } from './conversations.ts';
 import type { Actor, Deps } from './deps.ts';
+import { attachmentsOf } from './files/details.ts';
 import { invalid, Refusal } from './refusal.ts';
 import { checkText } from './text.ts';
-import { messagePlace, openMessage, toMessage } from './views.ts';
+import { messagePlace, openMessage } from './views.ts';
 
 /** Which messages: at most `limit`, before, after or around a seq; the newest if none is given. */
 export interface Window {
@@ -30,8 +37,9 @@ export async function readMessages(
   const [from, to] = seqsOf(window, view.lastSeq);
   const key = await deps.vault.conversation(me.practiceId, conversationId);
   const rows = await listMessages(deps.database, me.practiceId, conversationId, from, to);
+  const filesOf = await attachmentsOf(deps, me.practiceId, rows);
   return {
-    messages: await Promise.all(rows.map((row) => openMessage(key, me.practiceId, row))),
+    messages: await Promise.all(rows.map((row) => openMessage(key, me.practiceId, row, filesOf(row)))),
     hasOlder: from > 1 && view.lastSeq > 0,
     hasNewer: to < view.lastSeq,
     seq: view.lastSeq,
@@ -61,7 +69,8 @@ export function seqsOf({ limit, before, after, around }: Window, last: number): 
 /**
  * Takes a message. The client made its id: the same id again, by the same sender, answers the first message whatever the rest of
  * the request says, so a client that did not hear the answer may simply repeat.
- * @throws {Refusal} `not-found`, `id-conflict`, `text-empty`, `text-too-long`, `invalid`, `recipient-inactive`, `messaging-off`
+ * @throws {Refusal} `not-found`, `id-conflict`, `text-empty`, `text-too-long`, `too-many-files`, `file-missing`, `invalid`,
+ *   `recipient-inactive`, `messaging-off`
  */
 export async function sendMessage(
   deps: Deps,
@@ -73,18 +82,21 @@ export async function sendMessage(
   const { practiceId } = me;
   // Before the transaction: reading a key takes a connection of its own.
   const key = await deps.vault.conversation(practiceId, conversationId);
+  const open = async (row: MessageRow): Promise<Message> =>
+    openMessage(key, practiceId, row, (await attachmentsOf(deps, practiceId, [row]))(row));
   const known = await firstMessage(deps.database, me, conversationId, request.id);
-  if (known) return { message: await openMessage(key, practiceId, known), created: false };
+  if (known) return { message: await open(known), created: false };
 
-  if (request.attachments?.length) throw invalid('attachments', 'unsupported');
-  checkText(request.text);
+  const { attachments = [] } = request;
+  if (attachments.length > DEFAULT_LIMITS.files) throw new Refusal('too-many-files');
+  if (new Set(attachments).size < attachments.length) throw invalid('attachments', 'unique');
+  checkText(request.text, attachments.length > 0);
 
   const sent = await deps.database.transaction((tx) =>
     accept(deps, tx, me, view.otherId, key, conversationId, request),
   );
-  if (!sent.created) return { message: await openMessage(key, practiceId, sent.row), created: false };
-  deps.hub.grown(practiceId, [me.personId, view.otherId]);
-  return { message: toMessage(sent.row, request.text), created: true };
+  if (sent.created) deps.hub.grown(practiceId, [me.personId, view.otherId]);
+  return { message: await open(sent.row), created: sent.created };
 }
 
 async function accept(
@@ -113,9 +125,14 @@ async function accept(
     // A clock that was set back must not put a message before the one it answers.
     sentAt: now > ground.updatedAt ? now : ground.updatedAt,
     deletedAt: null,
+    files: request.attachments?.length ?? 0,
   };
   const body = await key.seal(messagePlace(practiceId, row), request.text);
   await insertMessage(tx, practiceId, { ...row, body }, otherId);
+  if (request.attachments && row.files > 0) {
+    const linked = await linkAttachments(tx, practiceId, row, request.attachments);
+    if (linked.length < row.files) throw new Refusal('file-missing');
+  }
   const told = [personId, otherId].map((id) => ({ personId: id, conversationId }));
   await appendEvents(tx, practiceId, told, { kind: 'message.created', messageId: request.id }, now);
   await writeAudit(tx, practiceId, now, {

@@ -64,6 +64,7 @@ export async function describeMe(deps: Deps, me: Actor): Promise<Me> {
     unread: practice.secureMessaging ? unread : 0,
     limits: {
       ...DEFAULT_LIMITS,
+      ...(!deps.files && { files: 0 }),
       deleteWindow: practice.deleteWindow,
       idleSeconds: practice.idleSeconds,
     },

@@ -116,7 +116,7 @@ async function matchName(run: Run, view: ConversationView): Promise<SearchHit | 
   const folded = fold(name);
   if (!matches(folded.text, words)) return undefined;
   return {
-    conversation: await openConversation(deps.vault, me.practiceId, view),
+    conversation: await openConversation(deps, me.practiceId, view),
     match: 'name',
     ranges: findRanges(folded, words),
   };
@@ -136,7 +136,7 @@ async function searchMessages(run: Run, view: ConversationView, upTo: number): P
     for (const [i, row] of rows.entries()) {
       const text = texts[i] ?? '';
       if (!matches(foldText(text), run.words)) continue;
-      const conversation = await openConversation(deps.vault, me.practiceId, view);
+      const conversation = await openConversation(deps, me.practiceId, view);
       run.hits.push(messageHit(conversation, row, text, run.words));
       return undefined;
     }

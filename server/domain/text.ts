@@ -8,10 +8,11 @@ export function isWellFormed(text: string): boolean {
 
 /**
  * Judges a message's text and changes nothing in it; see `docs/decisions/0004-what-counts-as-empty.md`.
+ * @param mayBeBlank whether files speak for themselves
  * @throws {Refusal} `text-empty`, `text-too-long` or `invalid`
  */
-export function checkText(text: string): void {
-  if (isBlank(text)) throw new Refusal('text-empty');
+export function checkText(text: string, mayBeBlank = false): void {
+  if (!mayBeBlank && isBlank(text)) throw new Refusal('text-empty');
   if (textLength(text) > DEFAULT_LIMITS.textLength) throw new Refusal('text-too-long');
   if (!isWellFormed(text)) throw invalid('text', 'well-formed');
 }

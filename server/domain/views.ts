@@ -1,9 +1,11 @@
-import { excerpt, type Conversation, type Message } from '../../src/protocol/index.ts';
+import { excerpt, type Attachment, type Conversation, type Message } from '../../src/protocol/index.ts';
+import type { Queryable } from '../ports.ts';
 import type { ConversationView } from '../store/conversations.ts';
 import type { MessageRow } from '../store/messages.ts';
 import type { SealingKey } from '../vault/keys.ts';
 import type { Place } from '../vault/place.ts';
 import type { Vault } from '../vault/vault.ts';
+import { attachmentsOf } from './files/details.ts';
 import { openPerson } from './people.ts';
 
 /** Where a message's text is sealed: bound to its place, sender and time. */
@@ -26,18 +28,23 @@ export async function openText(key: SealingKey, practiceId: string, row: Message
 }
 
 /** A message as its participants see it. */
-export async function openMessage(key: SealingKey, practiceId: string, row: MessageRow): Promise<Message> {
-  return toMessage(row, await openText(key, practiceId, row));
+export async function openMessage(
+  key: SealingKey,
+  practiceId: string,
+  row: MessageRow,
+  attachments: Attachment[],
+): Promise<Message> {
+  return toMessage(row, await openText(key, practiceId, row), attachments);
 }
 
-/** A stored message with its opened text. */
-export function toMessage(row: MessageRow, text: string): Message {
+/** A stored message with its opened text and files. */
+export function toMessage(row: MessageRow, text: string, attachments: Attachment[]): Message {
   const message: Message = {
     id: row.messageId,
     seq: row.seq,
     senderId: row.senderId,
     text,
-    attachments: [],
+    attachments,
     sentAt: row.sentAt.toISOString(),
     origin: row.origin,
   };
@@ -45,18 +52,26 @@ export function toMessage(row: MessageRow, text: string): Message {
   return message;
 }
 
+/** What it takes to open what is stored. */
+interface Openers {
+  vault: Vault;
+  database: Queryable;
+}
+
 /** Conversations as one participant sees them, in the order given. */
 export async function openConversations(
-  vault: Vault,
+  { vault, database }: Openers,
   practiceId: string,
   rows: readonly ConversationView[],
 ): Promise<Conversation[]> {
   const written = rows.filter((row) => row.last).map((row) => row.conversationId);
   const keys = await vault.conversations(practiceId, written);
+  const lasts = rows.flatMap(({ last }) => last ?? []);
+  const filesOf = await attachmentsOf({ vault, database }, practiceId, lasts);
   return Promise.all(
     rows.map(async (row) => {
       const key = keys.get(row.conversationId);
-      const last = row.last && key ? await openMessage(key, practiceId, row.last) : null;
+      const last = row.last && key ? await openMessage(key, practiceId, row.last, filesOf(row.last)) : null;
       const { otherId: personId, otherKind: kind, otherName: name } = row;
       return {
         id: row.conversationId,
@@ -74,11 +89,11 @@ export async function openConversations(
 
 /** One conversation as one participant sees it. */
 export async function openConversation(
-  vault: Vault,
+  openers: Openers,
   practiceId: string,
   row: ConversationView,
 ): Promise<Conversation> {
-  const [conversation] = await openConversations(vault, practiceId, [row]);
+  const [conversation] = await openConversations(openers, practiceId, [row]);
   if (!conversation) throw new Error('A conversation was lost on the way.');
   return conversation;
 }

@@ -8,6 +8,8 @@ export interface DataFolder {
   path: string;
   /** Readable by us alone. To be backed up apart from the rest. */
   keys: string;
+  /** Sealed files. To be backed up together with the database. */
+  files: string;
 }
 
 /**
@@ -24,7 +26,10 @@ export function prepareDataFolder(wanted: string): DataFolder {
     if (isOurs(path)) chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
     mkdirSync(keys, { recursive: true, mode: 0o700 });
     chmodSync(keys, 0o700);
-    return { path, keys };
+    const files = join(path, 'files');
+    mkdirSync(files, { recursive: true, mode: 0o700 });
+    chmodSync(files, 0o700);
+    return { path, keys, files };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

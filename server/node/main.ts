@@ -1,4 +1,6 @@
 import { createBackend } from '../app.ts';
+import { folderFiles } from './folder-files.ts';
+import { sharpCodec } from './images.ts';
 import { readConfig } from './config.ts';
 import { listen } from './listener.ts';
 import { logEverything } from './log.ts';
@@ -16,9 +18,17 @@ await runProcess(async (onStop) => {
       "ENTRENOUS_API_KEY is not set: it is the key with which the portal's server calls.",
     );
   }
-  const { database, keys, failed } = await openStorage(config, logEverything, onStop);
+  const { database, keys, folder, failed } = await openStorage(config, logEverything, onStop);
   const portals = [{ id: 'portal', apiKey }];
-  const backend = await createBackend({ database, keys, portals, allowedOrigins, log: logEverything });
+  const backend = await createBackend({
+    database,
+    keys,
+    portals,
+    files: await folderFiles(folder.files),
+    images: await sharpCodec(),
+    allowedOrigins,
+    log: logEverything,
+  });
   onStop(() => backend.close());
   const listener = await listen((request) => backend.fetch(request), config);
   onStop(() => Promise.all([backend.close(), listener.close()]).then(() => undefined));

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { Env } from './context.ts';
 
-/** On every answer: nothing is kept, guessed, framed or passed on. */
+/** On every answer: nothing is kept, guessed, framed or passed on. A route may say more with a policy of its own. */
 const SAFE_HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
@@ -12,7 +12,9 @@ const SAFE_HEADERS = {
 
 /** Sets the headers that every answer has. */
 export function makeSafe(response: Response): Response {
-  for (const [name, value] of Object.entries(SAFE_HEADERS)) response.headers.set(name, value);
+  for (const [name, value] of Object.entries(SAFE_HEADERS)) {
+    if (name !== 'Content-Security-Policy' || !response.headers.has(name)) response.headers.set(name, value);
+  }
   return response;
 }
 
@@ -32,7 +34,7 @@ export function crossOrigin(allowed: readonly string[]): MiddlewareHandler<Env> 
   return cors({
     origin: (origin) => (origins.has(origin) ? origin : null),
     allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
-    allowHeaders: ['Authorization', 'Content-Type', 'Last-Event-ID'],
+    allowHeaders: ['Authorization', 'Content-Type', 'Content-Disposition', 'Last-Event-ID'],
     exposeHeaders: ['Retry-After'],
     maxAge: PREFLIGHT_SECONDS,
   });

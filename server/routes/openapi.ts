@@ -10,6 +10,8 @@ interface Operation {
   /** Whose token it takes. */
   as: 'person' | 'portal' | 'nobody';
   request?: v.GenericSchema;
+  /** The media type of a body that is not JSON. */
+  takes?: string;
   /** Numbers in the query string. */
   query?: readonly string[];
   /** Status of success and its body. */
@@ -21,6 +23,7 @@ const { API_PREFIX } = protocol;
 /** A body that is not JSON, by its media type. */
 const EVENT_STREAM = 'text/event-stream';
 const PLAIN = 'text/plain';
+const BYTES = 'application/octet-stream';
 const JSON_TYPE = 'application/json';
 
 /** Every operation. A test compares this table with the routes. */
@@ -135,6 +138,29 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { 204: null },
   },
   {
+    method: 'put',
+    path: `${API_PREFIX}/attachments/{attachmentId}`,
+    summary:
+      'Uploads a file; its name is in Content-Disposition. The same id again answers the first result.',
+    as: 'person',
+    takes: BYTES,
+    answers: { 200: protocol.Attachment, 201: protocol.Attachment },
+  },
+  {
+    method: 'get',
+    path: `${API_PREFIX}/attachments/{attachmentId}`,
+    summary: 'A file, to be saved.',
+    as: 'person',
+    answers: { 200: BYTES },
+  },
+  {
+    method: 'get',
+    path: `${API_PREFIX}/attachments/{attachmentId}/preview`,
+    summary: 'A small picture of a file.',
+    as: 'person',
+    answers: { 200: 'image/webp' },
+  },
+  {
     method: 'post',
     path: `${API_PREFIX}/search`,
     summary: "My conversations by the other's name or by words in a message.",
@@ -216,7 +242,7 @@ export function openApi(): object {
   };
 }
 
-function describe({ path, summary, as, request, query = [], answers }: Operation): object {
+function describe({ path, summary, as, request, takes, query = [], answers }: Operation): object {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -235,6 +261,7 @@ function describe({ path, summary, as, request, query = [], answers }: Operation
     ...(request
       ? { requestBody: { required: true, content: { [JSON_TYPE]: { schema: toSchema(request) } } } }
       : {}),
+    ...(takes ? { requestBody: { required: true, content: { [takes]: {} } } } : {}),
     responses: {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, body]) => [

@@ -7,6 +7,8 @@ export interface AuditEntry {
     | 'conversation.opened'
     | 'message.sent'
     | 'message.deleted'
+    | 'attachment.added'
+    | 'attachment.downloaded'
     | 'features.on'
     | 'features.off'
     | 'notice.changed'
@@ -16,6 +18,7 @@ export interface AuditEntry {
   personId?: string;
   conversationId?: string;
   messageId?: string;
+  attachmentId?: string;
 }
 
 export async function writeAudit(
@@ -25,8 +28,9 @@ export async function writeAudit(
   entry: AuditEntry,
 ): Promise<void> {
   await tx.query(
-    `insert into audit (practice_id, audit_id, at, actor_kind, actor_id, action, person_id, conversation_id, message_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into audit (practice_id, audit_id, at, actor_kind, actor_id, action, person_id, conversation_id, message_id,
+       attachment_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       practiceId,
       crypto.randomUUID(),
@@ -37,6 +41,7 @@ export async function writeAudit(
       entry.personId ?? null,
       entry.conversationId ?? null,
       entry.messageId ?? null,
+      entry.attachmentId ?? null,
     ],
   );
 }

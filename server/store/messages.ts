@@ -8,12 +8,14 @@ export interface MessageRow {
   senderId: string;
   origin: 'person' | 'auto';
   body: Uint8Array | null;
+  /** How many files it has. */
+  files: number;
   sentAt: Date;
   deletedAt: Date | null;
 }
 
 /** The columns of a {@link MessageRow} but the conversation's id, of a table called `m`. */
-export const MESSAGE_COLUMNS = `m.message_id as "messageId", m.seq, m.sender_id as "senderId", m.origin, m.body,
+export const MESSAGE_COLUMNS = `m.message_id as "messageId", m.seq, m.sender_id as "senderId", m.origin, m.body, m.files,
   m.sent_at as "sentAt", m.deleted_at as "deletedAt"`;
 
 const SELECT = `select m.conversation_id as "conversationId", ${MESSAGE_COLUMNS} from messages m`;
@@ -86,8 +88,8 @@ export async function insertMessage(
 ): Promise<void> {
   await tx.query(
     `with message as (
-       insert into messages (practice_id, conversation_id, seq, message_id, sender_id, origin, body, sent_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)
+       insert into messages (practice_id, conversation_id, seq, message_id, sender_id, origin, body, sent_at, files)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $10)
      ), conversation as (
        update conversations set last_seq = $3, updated_at = $8 where practice_id = $1 and conversation_id = $2
      )
@@ -103,6 +105,7 @@ export async function insertMessage(
       message.body,
       message.sentAt.toISOString(),
       recipientId,
+      message.files,
     ],
   );
 }
@@ -116,7 +119,7 @@ export async function eraseMessage(
 ): Promise<void> {
   await tx.query(
     `with message as (
-       update messages set body = null, deleted_at = $4 where practice_id = $1 and conversation_id = $2 and seq = $3
+       update messages set body = null, files = 0, deleted_at = $4 where practice_id = $1 and conversation_id = $2 and seq = $3
      )
      update participants set unread = unread - 1
      where practice_id = $1 and conversation_id = $2 and person_id <> $5 and read_seq < $3`,

@@ -1,4 +1,6 @@
 import {
+  Attachment,
+  contentDisposition,
   Conversation,
   ConversationsAnswer,
   Features,
@@ -13,6 +15,7 @@ import {
   type SendRequest,
 } from '../protocol/index.ts';
 import { createHttp } from './http.ts';
+import type { Upload } from './upload.ts';
 import { createTokens, type GetToken } from './token.ts';
 
 /** Which messages to read: at most one of the three, each a seq; none gives the newest. */
@@ -38,6 +41,9 @@ export interface Api {
   search(q: string, cursor?: string, signal?: AbortSignal): Promise<SearchAnswer>;
   messages(conversationId: string, range: MessagesRange, signal?: AbortSignal): Promise<MessagesAnswer>;
   send(conversationId: string, message: SendRequest, signal?: AbortSignal): Promise<Message>;
+  /** Uploads a file under an id made here; the same id again answers the first result. */
+  upload(id: string, name: string, upload: Upload, signal?: AbortSignal): Promise<Attachment>;
+  file(id: string, part: 'file' | 'preview', signal?: AbortSignal): Promise<Blob>;
   deleteMessage(conversationId: string, messageId: string, signal?: AbortSignal): Promise<void>;
   markRead(conversationId: string, seq: number, signal?: AbortSignal): Promise<void>;
   markDelivered(conversationId: string, seq: number, signal?: AbortSignal): Promise<void>;
@@ -90,6 +96,17 @@ export function createApi({ backend, getToken, fetch, onRenewed }: ApiOptions): 
       http.read({ method: 'get', path: paths.messages(id), query: { ...range }, signal }, MessagesAnswer),
     send: (id, message, signal) =>
       http.read({ method: 'post', path: paths.messages(id), json: message, signal }, Message),
+    upload: (id, name, upload, signal) => {
+      const headers = { 'content-disposition': contentDisposition(name) };
+      return http.read({ method: 'put', path: paths.attachment(id), headers, upload, signal }, Attachment);
+    },
+    file: (id, part, signal) =>
+      http.blob({
+        method: 'get',
+        path: part === 'file' ? paths.attachment(id) : paths.preview(id),
+        long: true,
+        signal,
+      }),
     async deleteMessage(id, messageId, signal) {
       await http.send({ method: 'delete', path: paths.message(id, messageId), signal });
     },

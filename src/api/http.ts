@@ -4,11 +4,14 @@ import { safeParse, type GenericSchema, type InferOutput } from 'valibot';
 import { abortable } from './abort.ts';
 import { ApiError, isSignedOut, refusal, retryAfterOf } from './errors.ts';
 import type { Tokens } from './token.ts';
+import { uploadFetch, type Upload } from './upload.ts';
 
 /** Milliseconds until one try must have begun to answer. */
 const TRY_TIMEOUT = 15_000;
 /** Milliseconds until a whole call, its retries and its body included, must be over. */
 const CALL_TIMEOUT = 45_000;
+/** The same for a call that carries a file, over a slow line. */
+const FILE_TIMEOUT = 15 * 60_000;
 /** A `Retry-After` of more seconds than this is the caller's to wait for. */
 const PATIENCE = 5;
 
@@ -22,6 +25,10 @@ export interface Call {
   signal?: AbortSignal | undefined;
   /** The answer goes on and on: no limit to its length, and no retry here. */
   stream?: boolean;
+  /** A file to send as the body. */
+  upload?: Upload;
+  /** The answer's body may be large. */
+  long?: boolean;
 }
 
 export interface Http {
@@ -29,6 +36,8 @@ export interface Http {
   send(call: Call): Promise<Response>;
   /** Sends a call and checks the answer's body. @throws {ApiError} like {@link send} */
   read<S extends GenericSchema>(call: Call, schema: S): Promise<InferOutput<S>>;
+  /** Sends a call and takes the answer's body as it is. @throws {ApiError} like {@link send} */
+  blob(call: Call): Promise<Blob>;
   /** {@link read} with this very token, and without asking for another. */
   readAs<S extends GenericSchema>(token: string, call: Call, schema: S): Promise<InferOutput<S>>;
 }
@@ -58,8 +67,15 @@ export function createHttp({ backend, fetch, tokens }: HttpOptions): Http {
     referrerPolicy: 'no-referrer',
   });
 
+  /** The page's own `fetch` sends what it is given; the browser's is replaced by what can tell how far it is. */
+  function bodyFor(upload: Upload): { body: Blob } | { fetch: typeof globalThis.fetch } {
+    return fetch || typeof XMLHttpRequest === 'undefined'
+      ? { body: upload.body }
+      : { fetch: uploadFetch(upload) };
+  }
+
   async function request(token: string, call: Call, signal: AbortSignal): Promise<Response> {
-    const { method, path, json, query = {}, headers, stream } = call;
+    const { method, path, json, query = {}, headers, stream, upload } = call;
     const given = Object.entries(query).filter(
       (entry): entry is [string, string | number] => entry[1] !== undefined,
     );
@@ -70,6 +86,7 @@ export function createHttp({ backend, fetch, tokens }: HttpOptions): Http {
       ...(json !== undefined && { json }),
       ...(given.length > 0 && { searchParams: Object.fromEntries(given) }),
       ...(stream && { retry: 0 }),
+      ...(upload && { timeout: false, ...bodyFor(upload) }),
     });
     // A `fetch` that is deaf to signals may still answer; nobody will read that body.
     void answer.then(
@@ -81,7 +98,8 @@ export function createHttp({ backend, fetch, tokens }: HttpOptions): Http {
 
   /** One call with one token; `finish` reads what it needs of the answer while the call's limits still hold. */
   async function once<T>(token: string, call: Call, finish: (response: Response) => Promise<T>): Promise<T> {
-    const limit = call.stream ? [] : [AbortSignal.timeout(CALL_TIMEOUT)];
+    const patience = call.upload || call.long ? FILE_TIMEOUT : CALL_TIMEOUT;
+    const limit = call.stream ? [] : [AbortSignal.timeout(patience)];
     const signal = AbortSignal.any([...(call.signal ? [call.signal] : []), ...limit]);
     try {
       return await abortable(request(token, call, signal).then(finish), signal);
@@ -116,6 +134,7 @@ export function createHttp({ backend, fetch, tokens }: HttpOptions): Http {
 
   return {
     send: (call) => authorized(call, async (response) => response),
+    blob: (call) => authorized(call, (response) => response.blob()),
     read: (call, schema) => authorized(call, parsed(schema)),
     readAs: (token, call, schema) => once(token, call, parsed(schema)),
   };

@@ -66,3 +66,19 @@ export const binIcon = icon(
 export const offlineIcon = icon(
   svg`<path d="M8.2 8.1A5.5 5.5 0 0 1 17.3 11a3.8 3.8 0 0 1 2.9 5.8M17.5 18H7.3a4.3 4.3 0 0 1-.8-8.5M4 4l16 16"/>`,
 );
+
+/** A paperclip: attach a file. */
+export const clipIcon = icon(
+  svg`<path d="m19.5 11.5-7.6 7.6a4.6 4.6 0 0 1-6.5-6.5l7.9-7.9a3.1 3.1 0 0 1 4.4 4.4l-7.8 7.8a1.5 1.5 0 0 1-2.2-2.2l7-7"/>`,
+);
+
+/** A sheet with a folded corner: a file. */
+export const fileIcon = icon(
+  svg`<path d="M13.5 3.5H7.5a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2h9a2 2 0 0 0 2-2V8.5l-5-5Z"/><path d="M13.5 3.5v5h5M9 13h6M9 16.5h4"/>`,
+);
+
+/** An arrow into a tray: save on this device. */
+export const downloadIcon = icon(svg`<path d="M12 4v11"/><path d="m7 10.5 5 5 5-5"/><path d="M5 19.5h14"/>`);
+
+export const previousIcon = icon(svg`<path d="m14.5 6-6 6 6 6"/>`, true);
+export const nextIcon = icon(svg`<path d="m9.5 6 6 6-6 6"/>`, true);

@@ -29,6 +29,14 @@ const dayAnyYear = cached(
 const full = cached((l) => new Intl.DateTimeFormat(l, { dateStyle: 'full', timeStyle: 'short' }));
 const number = cached((l) => new Intl.NumberFormat(l));
 
+const sizes = {
+  byte: cached((l) => new Intl.NumberFormat(l, { style: 'unit', unit: 'byte', unitDisplay: 'long' })),
+  kilobyte: cached((l) => new Intl.NumberFormat(l, { style: 'unit', unit: 'kilobyte' })),
+  megabyte: cached(
+    (l) => new Intl.NumberFormat(l, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 }),
+  ),
+};
+
 /** The number of the local calendar day, so that days can be subtracted across summer time. */
 function dayNumber(ms: number): number {
   const date = new Date(ms);
@@ -43,6 +51,13 @@ export function sameDay(a: string, b: string): boolean {
 /** A number in the language's digits. */
 export function formatNumber(locale: string, n: number): string {
   return number(locale).format(n);
+}
+
+/** The size of a file, in the unit that people know it by. */
+export function formatSize(locale: string, bytes: number): string {
+  if (bytes < 1000) return sizes.byte(locale).format(bytes);
+  if (bytes < 1_000_000) return sizes.kilobyte(locale).format(Math.round(bytes / 1024));
+  return sizes.megabyte(locale).format(bytes / 1024 / 1024);
 }
 
 /** The time of day of a message. */

@@ -13,6 +13,8 @@ export const ERROR_STATUS = {
   'token-expired': 401,
   /** Nobody did anything with this token for the practice's idle time; the person has to come back for a new one. */
   locked: 401,
+  /** This backend keeps no files. */
+  'files-off': 403,
   /** The person is known but their role does not allow this. */
   forbidden: 403,
   /** Secure Messaging is switched off for the practice. */
@@ -32,13 +34,25 @@ export const ERROR_STATUS = {
   'kind-fixed': 409,
   /** The body is larger than this route takes. */
   'too-large': 413,
+  /** The file is over the limit. */
+  'file-too-large': 413,
+  /** The picture has more pixels than are looked at. */
+  'picture-too-large': 413,
   'unsupported-media-type': 415,
+  /** The file is not of a kind that messages carry, or its name says something else than its content. */
+  'file-type-refused': 415,
   /** The body is JSON but not what the route takes; `errors` says where. */
   invalid: 422,
   /** The message has no visible text and no file. */
   'text-empty': 422,
   /** The message text is over the limit. */
   'text-too-long': 422,
+  /** The file has no content. */
+  'file-empty': 422,
+  /** A file of the message was not uploaded by its sender, is gone, or belongs to another message. */
+  'file-missing': 422,
+  /** More files than one message carries. */
+  'too-many-files': 422,
   /** Nobody writes to oneself. */
   'recipient-self': 422,
   'too-many-requests': 429,

@@ -2,7 +2,17 @@ import * as v from 'valibot';
 import { Id, Instant, Seq, Uuid } from './ids.ts';
 
 /** A file of a message. */
-export const Attachment = v.object({ id: Uuid, name: v.string(), type: v.string(), size: v.number() });
+export const Attachment = v.object({
+  /** The UUID that the uploader's client made; unique within the practice. */
+  id: Uuid,
+  name: v.string(),
+  /** The media type that its content has. */
+  type: v.string(),
+  /** Bytes, as they are downloaded. */
+  size: v.number(),
+  /** There is a small picture of it, this many pixels wide and high. */
+  preview: v.optional(v.object({ width: v.number(), height: v.number() })),
+});
 export type Attachment = v.InferOutput<typeof Attachment>;
 
 /** Whether a person wrote the message or an out-of-office setting sent it. */

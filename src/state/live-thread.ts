@@ -1,3 +1,4 @@
+import type { Attachments } from './attachments.ts';
 import type { Conversations } from './conversations.ts';
 import type { Core, Part } from './core.ts';
 import type { Outbox } from './outbox.ts';
@@ -19,8 +20,9 @@ export interface ThreadOptions {
   conversationId: string;
   conversations: Pick<Conversations, 'known' | 'find'>;
   outbox: Outbox;
-  /** Whether a text may be sent; what may not stays in the composer. */
-  sendable(text: string): boolean;
+  attachments: Attachments;
+  /** Whether a text may be sent, alone or with files; what may not stays in the composer. */
+  sendable(text: string, withFiles: boolean): boolean;
   markRead(conversationId: string, seq: number): void;
   /** Told of what stands in the composer now. */
   drafted(conversationId: string, text: string): void;

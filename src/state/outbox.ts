@@ -1,11 +1,15 @@
 import { failureOf, isSignedOut } from '../api/errors.ts';
-import type { Message } from '../protocol/index.ts';
+import type { Attachment, Message } from '../protocol/index.ts';
 import type { Failure, OutgoingMessage } from './types.ts';
 import { uuid } from './uuid.ts';
 import { backoff, createNudge } from './waiting.ts';
 
 export interface OutboxOptions {
-  send(conversationId: string, message: { id: string; text: string }, signal: AbortSignal): Promise<Message>;
+  send(
+    conversationId: string,
+    message: { id: string; text: string; attachments: string[] },
+    signal: AbortSignal,
+  ): Promise<Message>;
   /** Keeps a message for the case that the page ends. Awaited before each try. */
   keep(conversationId: string, message: OutgoingMessage): Promise<void>;
   /** The message needs no keeping any more. */
@@ -27,11 +31,11 @@ export interface OutboxOptions {
  */
 export interface Outbox {
   of(conversationId: string): readonly OutgoingMessage[];
-  add(conversationId: string, text: string): void;
+  add(conversationId: string, text: string, attachments?: readonly Attachment[]): void;
   /** Takes in a message that was kept when a page ended. */
   restore(conversationId: string, message: OutgoingMessage): void;
   retry(conversationId: string, id: string): void;
-  discard(conversationId: string, id: string): string | undefined;
+  discard(conversationId: string, id: string): OutgoingMessage | undefined;
   /** The server has this one. */
   settle(conversationId: string, id: string): void;
   /** Tries again what failed for want of a connection or a token. */
@@ -94,7 +98,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       try {
         await options.keep(conversationId, message);
         if (signal.aborted) return;
-        const accepted = await options.send(conversationId, { id: message.id, text: message.text }, signal);
+        const { id, text } = message;
+        const attachments = message.attachments.map((file) => file.id);
+        const accepted = await options.send(conversationId, { id, text, attachments }, signal);
         if (signal.aborted) return;
         failures = 0;
         options.acknowledged(conversationId, accepted);
@@ -146,9 +152,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
   return {
     of,
     settle,
-    add(conversationId, text) {
+    add(conversationId, text, attachments = []) {
       const createdAt = new Date(options.now()).toISOString();
-      const message: OutgoingMessage = Object.freeze({ id: uuid(), text, createdAt, status: 'pending' });
+      const message: OutgoingMessage = Object.freeze({
+        id: uuid(),
+        text,
+        attachments,
+        createdAt,
+        status: 'pending',
+      });
       set(conversationId, [...of(conversationId), message]);
       work(conversationId);
     },
@@ -168,7 +180,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       // What is under way cannot be called back.
       if (message?.status !== 'failed') return undefined;
       settle(conversationId, id);
-      return message.text;
+      return message;
     },
     resume() {
       if (waiting) again.fire();

@@ -3,6 +3,7 @@ import { atom, batch, onMount } from 'nanostores';
 import { createApi } from '../api/client.ts';
 import { ApiError, failureOf, isSignedOut } from '../api/errors.ts';
 import { DEFAULT_LIMITS, isBlank, textLength, type BackendEvent, type Me } from '../protocol/index.ts';
+import { createAttachments } from './attachments.ts';
 import { createConversations } from './conversations.ts';
 import type { Core } from './core.ts';
 import { browserEnvironment, type Environment } from './environment.ts';
@@ -14,6 +15,8 @@ import { createLifecycle } from './lifecycle.ts';
 import { followEvents } from './live.ts';
 import { createMarks } from './marks.ts';
 import { createOutbox } from './outbox.ts';
+import { createPracticeSettings } from './practice-settings.ts';
+import { createRequests } from './requests.ts';
 import { createSearches } from './searches.ts';
 import { createThreads } from './threads.ts';
 import type { Connection, Failure, Loadable, Session, SessionOptions } from './types.ts';
@@ -113,8 +116,15 @@ export function createSession(
       $waiting.set(outbox.size());
       threads.get(conversationId).showOutgoing();
     },
-    acknowledged: (conversationId, message) =>
-      apply({ type: 'message.created', data: { conversationId, message } }),
+    acknowledged(conversationId, message) {
+      attachments.settled(message.attachments);
+      apply({ type: 'message.created', data: { conversationId, message } });
+    },
+    failed,
+  });
+  const attachments = createAttachments({
+    upload: api.upload,
+    limits: () => me?.limits ?? DEFAULT_LIMITS,
     failed,
   });
   const conversations = createConversations(core);
@@ -122,10 +132,12 @@ export function createSession(
     core,
     conversations,
     outbox,
+    attachments,
     sendable,
     markRead: read.set,
     drafted: keeping.draft,
   });
+  const requests = createRequests({ core, conversations });
   const searches = createSearches({ api, conversations, life: core.life, failed });
   const lifecycle = createLifecycle({
     environment,
@@ -163,6 +175,7 @@ export function createSession(
     if (!back) return;
     lifecycle.open();
     if (me) keep(me);
+    attachments.resume();
     outbox.resume();
     read.resume();
     delivered.resume();
@@ -231,6 +244,7 @@ export function createSession(
     keeping.close();
     outbox.clear();
     searches.clear();
+    attachments.clear();
     threads.forgetDrafts();
     read.clear();
     delivered.clear();
@@ -334,19 +348,8 @@ export function createSession(
     });
   }
 
-  function sendable(text: string): boolean {
-    return !isBlank(text) && textLength(text) <= (me?.limits ?? DEFAULT_LIMITS).textLength;
-  }
-
-  /** Runs an operation that the person asked for; its failure is theirs to see. */
-  async function asked<T>(operation: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const { signal } = life;
-    try {
-      return await operation(signal);
-    } catch (error) {
-      signal.throwIfAborted();
-      throw new ApiError(failed(error), { cause: error });
-    }
+  function sendable(text: string, withFiles: boolean): boolean {
+    return (withFiles || !isBlank(text)) && textLength(text) <= (me?.limits ?? DEFAULT_LIMITS).textLength;
   }
 
   for (const $store of [$me, $unread, $messagingOn, $connection])
@@ -364,33 +367,20 @@ export function createSession(
     loadMoreConversations: conversations.loadMore,
     reconnect,
     stay: idle.stay,
-    openConversation: (personId) =>
-      asked(async (signal) => {
-        const conversation = await api.openConversation(personId, signal);
-        signal.throwIfAborted();
-        journal.record({ type: 'conversation.updated', data: { conversation } });
-        conversations.add(conversation);
-        return conversation;
-      }),
+    openConversation: requests.openConversation,
     thread: threads.get,
     searchConversations: searches.conversations,
     searchPeople: searches.people,
-    async setSecureMessaging(on) {
-      const { secureMessaging } = await asked((signal) => api.setFeatures({ secureMessaging: on }, signal));
-      batch(() => switchMessaging(secureMessaging));
-    },
-    async setNotice(html) {
-      const { notice, noticeRevision } = await asked((signal) => api.setNotice(html, signal));
-      if (me) amend({ practice: { ...me.practice, notice, noticeRevision } });
-    },
-    dismissNotice() {
-      const revision = me?.practice.noticeRevision ?? 0;
-      if (revision <= (me?.noticeDismissed ?? 0)) return;
-      amend({ noticeDismissed: revision });
-      const { signal } = life;
-      // If it does not get there, the guidelines are there again at the next visit: no harm.
-      api.dismissNotice(revision, signal).catch((error: unknown) => void (signal.aborted || failed(error)));
-    },
+    readFile: requests.readFile,
+    ...createPracticeSettings({
+      api,
+      me: core.me,
+      life: core.life,
+      amend,
+      switched: (on) => batch(() => switchMessaging(on)),
+      asked: requests.asked,
+      failed,
+    }),
     onIncoming: incoming.add,
     flushed: outbox.flushed,
     dispose() {

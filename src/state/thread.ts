@@ -37,7 +37,7 @@ const NEWEST: MessagesRange = { limit: STEP };
 const LOADING: ThreadState = Object.freeze({ status: 'loading' });
 
 export function createThread(options: ThreadOptions): LiveThread {
-  const { core, conversationId, conversations, outbox } = options;
+  const { core, conversationId, conversations, outbox, attachments } = options;
   const $state = atom<ThreadState>(LOADING);
   const $draft = atom('');
   let history: History | undefined;
@@ -250,19 +250,30 @@ export function createThread(options: ThreadOptions): LiveThread {
     get mounted() {
       return mount !== undefined;
     },
+    $files: attachments.of(conversationId),
+    addFiles: (files) => attachments.add(conversationId, files),
+    removeFile: (id) => attachments.remove(conversationId, id),
+    retryFile: (id) => attachments.retry(conversationId, id),
     setDraft,
     restoreDraft: (text) => void ($draft.value || $draft.set(text)),
     forgetDraft: () => $draft.set(''),
     send(text) {
       const sound = wellFormed(text);
-      if (!options.sendable(sound)) return;
-      outbox.add(conversationId, sound);
+      const files = attachments.ready(conversationId);
+      if (!files || !options.sendable(sound, files.length > 0)) return;
+      attachments.sent(conversationId);
+      outbox.add(conversationId, sound, files);
       setDraft('');
       // What I write stands at the end: that is where I look now.
       if (history && !history.following) void reload();
     },
     retry: (id) => outbox.retry(conversationId, id),
-    discard: (id) => outbox.discard(conversationId, id),
+    discard(id) {
+      const message = outbox.discard(conversationId, id);
+      if (!message) return undefined;
+      attachments.restore(conversationId, message.attachments, message.failure?.code === 'file-missing');
+      return message.text;
+    },
     deleteMessage: (id) =>
       deleteMessage(core, conversationId, id, () => history?.run.find((message) => message.id === id)),
     loadOlder: () => page('older'),

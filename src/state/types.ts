@@ -1,6 +1,14 @@
 import type { ReadableAtom } from 'nanostores';
 import type { Failure } from '../api/errors.ts';
-import type { Conversation, Me, Message, Person, Receipts, SearchHit } from '../protocol/index.ts';
+import type {
+  Attachment,
+  Conversation,
+  Me,
+  Message,
+  Person,
+  Receipts,
+  SearchHit,
+} from '../protocol/index.ts';
 
 export type { Failure };
 
@@ -42,11 +50,35 @@ export interface PagedList<T> {
   failure?: Failure;
 }
 
+/** A file that is attached to what I am writing. */
+export interface DraftFile {
+  /** The UUID under which it is uploaded, at every try the same. */
+  id: string;
+  /** Safe to show. */
+  name: string;
+  /** Bytes. */
+  size: number;
+  status: 'waiting' | 'uploading' | 'ready' | 'failed';
+  /** The share that has been sent, from 0 to 1; missing where nobody can tell. */
+  progress?: number;
+  /** What the server has made of it, once it is ready. */
+  attachment?: Attachment;
+  failure?: Failure;
+}
+
+/** A file that cannot be sent, and why. */
+export interface RefusedFile {
+  name: string;
+  failure: Failure;
+}
+
 /** A message that I sent and that the server has not acknowledged. Its text is never dropped. */
 export interface OutgoingMessage {
   /** The UUID under which it is sent, at every try the same. */
   id: string;
   text: string;
+  /** Its files; the server has them already. */
+  attachments: readonly Attachment[];
   /** When I pressed Send: ISO 8601 UTC. */
   createdAt: string;
   status: 'pending' | 'failed';
@@ -82,11 +114,22 @@ export interface Thread {
   /** What stands in the composer. Kept when the conversation changes. */
   readonly $draft: ReadableAtom<string>;
   setDraft(text: string): void;
-  /** Queues the text for sending under a fresh id, and clears the draft. Blank or over-long text is refused. */
+  /** The files attached to the draft, in their order. */
+  readonly $files: ReadableAtom<readonly DraftFile[]>;
+  /** Attaches files and uploads them. @returns those that cannot be sent, and why; they are not attached */
+  addFiles(files: readonly File[]): readonly RefusedFile[];
+  /** Takes a file away, also while it is being uploaded. */
+  removeFile(id: string): void;
+  /** Uploads a file again that failed. */
+  retryFile(id: string): void;
+  /**
+   * Queues text and files for sending under a fresh id, and clears both. Over-long text is refused, blank text unless there are files,
+   * and everything while a file is not uploaded.
+   */
   send(text: string): void;
   /** Tries a failed message again, under its id. */
   retry(id: string): void;
-  /** Takes a failed message out of the outbox. @returns its text, so that a person can go on editing it */
+  /** Takes a failed message out of the outbox; its files are attached again. @returns its text, so that a person can go on editing it */
   discard(id: string): string | undefined;
   /** @throws {ApiError} with a {@link Failure}; the message stays as it was */
   deleteMessage(id: string): Promise<void>;
@@ -139,6 +182,8 @@ export interface Session {
   searchConversations(): Search<SearchHit>;
   /** Finds people I may write to; a blank query gives all of them, by name. */
   searchPeople(): Search<Person>;
+  /** A file of a message, or its preview. @throws {ApiError} with a {@link Failure} */
+  readFile(attachmentId: string, part: 'file' | 'preview', signal?: AbortSignal): Promise<Blob>;
   /** Switches Secure Messaging for the whole practice; administrators only. @throws {ApiError} */
   setSecureMessaging(on: boolean): Promise<void>;
   /** Changes the practice's guidelines; `null` takes them away. Administrators only. @throws {ApiError} */

@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { createBackend } from '../../server/app.ts';
 import type { Database } from '../../server/ports.ts';
+import { memoryFiles } from '../../server/store/adapters/memory-files.ts';
 import { pgliteDatabase } from '../../server/store/adapters/pglite.ts';
 import { localKeys } from '../../server/vault/local-keys.ts';
 import {
@@ -87,6 +88,7 @@ export async function createPageBackend({
   const backend = await createBackend({
     database,
     keys,
+    files: memoryFiles(),
     portals: [{ id: 'portal', apiKey: PORTAL_KEY }],
     ...(now === undefined ? {} : { now }),
   });

@@ -54,6 +54,7 @@ export function scriptedSession(states: Partial<Session> = {}): Session {
     thread: unwanted,
     searchConversations: nothing,
     searchPeople: nothing,
+    readFile: unwanted,
     setSecureMessaging: unwanted,
     setNotice: unwanted,
     dismissNotice: unwanted,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createBackend } from '../../server/app.ts';
 import type { Backend, BackendOptions, Database, LogEntry } from '../../server/ports.ts';
 import type { StreamTiming } from '../../server/events/stream.ts';
+import { memoryFiles } from '../../server/store/adapters/memory-files.ts';
 import { localKeys } from '../../server/vault/local-keys.ts';
 import type { Conversation, Message, PersonKind } from '../../src/protocol/index.ts';
 import { openEvents, type EventReader } from './event-reader.ts';
@@ -92,6 +93,7 @@ export async function createWorld(
       database,
       keys: localKeys(TEST_KEYS),
       portals: PORTALS,
+      files: memoryFiles(),
       now,
       log: (entry) => log.push(entry),
       ...options,

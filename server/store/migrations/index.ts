@@ -1,4 +1,5 @@
 import { initial } from './0001-initial.ts';
+import { attachments } from './0002-attachments.ts';
 import { notice } from './0004-notice.ts';
 import { idleAndKept } from './0005-idle-and-kept.ts';
 
@@ -12,4 +13,4 @@ export interface Migration {
 }
 
 /** Every step, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial, notice, idleAndKept];
+export const MIGRATIONS: readonly Migration[] = [initial, attachments, notice, idleAndKept];

@@ -3,6 +3,7 @@ import { classMap } from 'lit/directives/class-map.js';
 
 import { formatFull, formatListTime, formatNumber, type Words } from '../../i18n/index.ts';
 import type { Conversation, SearchHit } from '../../protocol/index.ts';
+import { isBlank } from '../../protocol/limits.ts';
 import { safeName } from '../../security/safe-name.ts';
 import { renderAvatar } from '../avatar.ts';
 
@@ -41,19 +42,23 @@ function renderMarked(text: string, ranges: Ranges = []): unknown {
   return [...parts, text.slice(at)];
 }
 
-function excerptOf({ conversation: { last }, hit }: ConversationRow, words: Words): unknown {
+function excerptOf({ conversation: { last }, hit }: ConversationRow, words: Words, locale: string): unknown {
   if (hit?.match === 'message' && hit.snippet !== undefined) return renderMarked(hit.snippet, hit.ranges);
   if (last === null) return html`<em>${words.nobodyHasWritten}</em>`;
-  return last.deletedAt === undefined ? last.text : html`<em>${words.deleted}</em>`;
+  if (last.deletedAt !== undefined) return html`<em>${words.deleted}</em>`;
+  if (!isBlank(last.text)) return last.text;
+  const count = last.attachments.length;
+  const kind = last.attachments.every(({ type }) => type.startsWith('image/')) ? 'pictures' : 'files';
+  return html`<em>${words[kind](formatNumber(locale, count), count)}</em>`;
 }
 
 /** The direction of the text is its own; where it stands is the page's. */
-function renderExcerpt(row: ConversationRow, { words, me }: Context): TemplateResult {
+function renderExcerpt(row: ConversationRow, { words, locale, me }: Context): TemplateResult {
   const mine =
     row.hit?.match !== 'message' && row.conversation.last !== null && row.conversation.last.senderId === me;
   return html`<div class="excerpt" part="excerpt">
     ${mine ? html`<span class="you">${words.you}</span>` : nothing}
-    <span class="words" dir="auto">${excerptOf(row, words)}</span>
+    <span class="words" dir="auto">${excerptOf(row, words, locale)}</span>
   </div>`;
 }
 

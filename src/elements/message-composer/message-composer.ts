@@ -8,6 +8,7 @@ import { formatNumber } from '../../i18n/index.ts';
 import { DEFAULT_LIMITS, isBlank, textLength } from '../../protocol/limits.ts';
 import { isolatedName } from '../../security/safe-name.ts';
 import type { ReadyThread, Thread } from '../../state/types.ts';
+import { fileNameStyles } from '../../styles/file-name.styles.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { formattedStyles } from '../../styles/formatted.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
@@ -20,6 +21,8 @@ import { emojiStyles } from './emoji-picker.styles.ts';
 import { Guidelines } from './guidelines.ts';
 import { guidelinesStyles } from './guidelines.styles.ts';
 import { styles } from './message-composer.styles.ts';
+import { ComposerFiles } from './composer-files.ts';
+import { fileStyles } from './composer-files.styles.ts';
 import { meansSend, SEND_KEYS, type SendKey } from './send-key.ts';
 
 /** The share of the limit from which on the characters left are counted. */
@@ -33,6 +36,11 @@ const COUNT_FROM = 0.9;
  * @event {SentEvent} messages-sent - The person has sent a message.
  * @csspart box - The frame around the text and the arrow.
  * @csspart composer-input - The text box.
+ * @csspart attach-button - The paperclip.
+ * @csspart files - The files that are attached.
+ * @csspart file - One of them.
+ * @csspart file-name - The name of a file.
+ * @csspart refused-files - The files that cannot be sent, and why.
  * @csspart send - The arrow.
  * @csspart emoji - The button for emoji.
  * @csspart emoji-panel - The panel with the emoji.
@@ -54,7 +62,9 @@ export class MessageComposer extends MessagesElement {
     formattedStyles,
     guidelinesStyles,
     emojiStyles,
+    fileNameStyles,
     styles,
+    fileStyles,
   ];
 
   /** The id of the conversation to write in. */
@@ -80,6 +90,21 @@ export class MessageComposer extends MessagesElement {
     leave: () => this.focus(),
   });
 
+  readonly #files = new StoreController(this, () => this.#thread?.$files);
+  readonly #attaching = new ComposerFiles({
+    host: this,
+    words: () => this.words,
+    locale: () => this.locale,
+    thread: () => this.#thread,
+    limits: () => this.#limits,
+    focusBox: () => this.box?.focus(),
+  });
+
+  /** Attaches files to what is being written; those that cannot be sent are named with the reason. */
+  addFiles(files: Iterable<File>): void {
+    this.#attaching.add(files);
+  }
+
   override focus(options?: FocusOptions): void {
     this.box?.focus(options);
   }
@@ -97,8 +122,19 @@ export class MessageComposer extends MessagesElement {
     return SEND_KEYS.includes(this.sendKey) ? this.sendKey : 'shift-enter';
   }
 
+  get #limits(): { textLength: number; files: number; fileBytes: number } {
+    return this.#gate.me?.limits ?? DEFAULT_LIMITS;
+  }
+
   get #limit(): number {
-    return this.#gate.me?.limits.textLength ?? DEFAULT_LIMITS.textLength;
+    return this.#limits.textLength;
+  }
+
+  /** Whether there is nothing to send, or not yet. */
+  #idle(text: string): boolean {
+    const files = this.#files.value ?? [];
+    const empty = isBlank(text) && files.length === 0;
+    return empty || textLength(text) > this.#limit || this.#attaching.reason(files) !== undefined;
   }
 
   /** As high as its text, up to the height that the styles allow. */
@@ -123,7 +159,7 @@ export class MessageComposer extends MessagesElement {
     const text = this.box?.value ?? '';
     const thread = this.#thread;
     this.box?.focus();
-    if (thread === undefined || isBlank(text) || textLength(text) > this.#limit) return;
+    if (thread === undefined || this.#idle(text)) return;
     thread.send(text);
     this.dispatchEvent(new SentEvent(thread.conversationId));
   };
@@ -135,6 +171,7 @@ export class MessageComposer extends MessagesElement {
     const { words } = this;
     const left = this.#limit - length;
     const count = formatNumber(this.locale, Math.abs(left));
+    const reason = this.#attaching.reason(this.#files.value ?? []);
     const apple = /Mac|iPhone|iPad/u.test(navigator.userAgent);
     const key = this.#key === 'mod-enter' && apple ? words.sendHintApple : words.sendHint[this.#key];
     return html`<div class="below">
@@ -142,11 +179,13 @@ export class MessageComposer extends MessagesElement {
       ${this.#guidelines.renderButton()}
       <p class="hint" part="hint" id="hint">
         ${
-          length >= this.#limit * COUNT_FROM
-            ? html`<span class=${left < 0 ? 'over' : ''} role="status"
-                >${left < 0 ? words.tooLong(count, -left) : words.charactersLeft(count, left)}</span
-              >`
-            : html`<span class="key">${key}</span>`
+          reason !== undefined
+            ? html`<span role="status">${reason}</span>`
+            : length >= this.#limit * COUNT_FROM
+              ? html`<span class=${left < 0 ? 'over' : ''} role="status"
+                  >${left < 0 ? words.tooLong(count, -left) : words.charactersLeft(count, left)}</span
+                >`
+              : html`<span class="key">${key}</span>`
         }
       </p>
     </div>`;
@@ -157,8 +196,17 @@ export class MessageComposer extends MessagesElement {
     const draft = this.#draft.value ?? '';
     const length = textLength(draft);
     const over = length > this.#limit;
-    const idle = isBlank(draft) || over;
-    return html`<div class="box" part="box">
+    const idle = this.#idle(draft);
+    const files = this.#files.value ?? [];
+    return html`${this.#attaching.render(files)}
+      <div
+        class="box ${this.#attaching.dropping ? 'dropping' : ''}"
+        part="box"
+        @dragover=${this.#attaching.onDragOver}
+        @dragleave=${this.#attaching.onDragLeave}
+        @drop=${this.#attaching.onDrop}
+      >
+        ${this.#attaching.renderButton()}
         <textarea
           part="composer-input"
           rows="1"
@@ -172,6 +220,7 @@ export class MessageComposer extends MessagesElement {
           .value=${live(draft)}
           @input=${this.#onInput}
           @keydown=${this.#onKeydown}
+          @paste=${this.#attaching.onPaste}
         ></textarea>
         ${this.#emoji.renderButton()}
         <button
@@ -181,6 +230,7 @@ export class MessageComposer extends MessagesElement {
           aria-label=${words.send}
           title=${words.send}
           aria-disabled=${idle}
+          aria-describedby="hint"
           @pointerdown=${this.#keepFocus}
           @click=${this.#send}
         >

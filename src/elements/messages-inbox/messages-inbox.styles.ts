@@ -54,12 +54,34 @@ export const styles = css`
   }
 
   .conversation {
+    position: relative;
     display: flex;
     flex: 1;
     flex-direction: column;
     justify-content: center;
     min-inline-size: 0;
     min-block-size: 0;
+  }
+
+  .drop {
+    position: absolute;
+    inset: 8px;
+    z-index: 3;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 12px;
+    border: 2px dashed var(--_accent);
+    border-radius: var(--_radius);
+    background: color-mix(in srgb, var(--_surface) 88%, var(--_accent));
+    color: var(--_accent);
+    font-weight: 600;
+    pointer-events: none;
+  }
+
+  .drop svg {
+    inline-size: 28px;
+    block-size: 28px;
   }
 
   thread-view {

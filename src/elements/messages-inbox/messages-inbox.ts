@@ -12,6 +12,7 @@ import { controls } from '../../styles/controls.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { ConversationList } from '../conversation-list/conversation-list.ts';
+import { DropZone } from '../drop-zone.ts';
 import { Gate } from '../gate.ts';
 import { backIcon, lockIcon, messagesIcon, offlineIcon, warningIcon } from '../icons.ts';
 import { IdleWarning } from '../idle-warning.ts';
@@ -37,6 +38,7 @@ const TWO_COLUMNS = 720;
  * @event {SentEvent} messages-sent - The person has sent a message.
  * @csspart list - The left panel.
  * @csspart conversation - The open conversation with its composer.
+ * @csspart drop-zone - What covers the conversation while files are held over it.
  * @csspart back - The button from a conversation back to the list, where there is one column.
  * @csspart banner - The line that says that there is no connection.
  * @csspart idle-warning - The question before the automatic lock.
@@ -72,6 +74,11 @@ export class MessagesInbox extends MessagesElement {
   readonly #connection = new StoreController(this, () => this.active?.$connection);
   readonly #waiting = new StoreController(this, () => this.active?.$waiting);
   readonly #idle = new IdleWarning({ host: this, session: () => this.active, words: () => this.words });
+
+  readonly #dropZone = new DropZone(this, (files) => {
+    this.composer?.addFiles(files);
+    this.composer?.focus();
+  });
 
   @query('conversation-list') private readonly list!: ConversationList | null;
   @query('recipient-picker') private readonly picker!: RecipientPicker | null;
@@ -222,7 +229,14 @@ export class MessagesInbox extends MessagesElement {
         }
       </div>`;
     }
-    return html`<div class="conversation" part="conversation">
+    return html`<div
+      class="conversation"
+      part="conversation"
+      @dragover=${this.#dropZone.onDragOver}
+      @dragleave=${this.#dropZone.onDragLeave}
+      @drop=${this.#dropZone.onDrop}
+    >
+      ${this.#dropZone.render(words)}
       <thread-view .conversation=${this.conversation} @messages-edit-requested=${this.#onEdit}>
         ${
           this.#columns

@@ -145,7 +145,7 @@ export class MessageDeletion implements ReactiveController {
   }
 
   #dialog(): HTMLDialogElement | null {
-    return this.#options.host.renderRoot.querySelector('dialog');
+    return this.#options.host.renderRoot.querySelector('dialog.confirm');
   }
 
   /** A click anywhere else closes the menu; the three dots see to theirs. */

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 
 import type { Message, Person } from '../../protocol/index.ts';
+import { isBlank } from '../../protocol/limits.ts';
 import { formatDay, formatFull, formatTime, type Words } from '../../i18n/index.ts';
 import { linkify } from '../../security/linkify.ts';
 import { safeName } from '../../security/safe-name.ts';
@@ -19,6 +20,8 @@ export interface RowContext {
   renderMenu: (message: Message) => TemplateResult;
   /** Whether I may still delete this message of mine. */
   deletable: (message: Message) => boolean;
+  /** The files of a message. */
+  renderFiles: (message: Pick<Message, 'attachments'>) => TemplateResult | typeof nothing;
   toggleMenu: (message: Message, button: HTMLElement) => void;
   /** The message that was searched for, while it is marked. */
   found: string | undefined;
@@ -46,6 +49,12 @@ function renderText(text: string, words: Words): TemplateResult {
       : token.text,
   );
   return html`<div class="text" part="message-text" dir="auto">${parts}</div>`;
+}
+
+/** Files and text; a message of files alone has no text to show. */
+function renderContent(message: Pick<Message, 'text' | 'attachments'>, context: RowContext): TemplateResult {
+  const bare = message.attachments.length > 0 && isBlank(message.text);
+  return html`${context.renderFiles(message)}${bare ? nothing : renderText(message.text, context.words)}`;
 }
 
 const MARK_ICONS: Record<Mark, TemplateResult> = {
@@ -88,7 +97,7 @@ function renderMessage(item: Extract<ThreadItem, { kind: 'message' }>, context: 
         ${
           deleted
             ? html`<div class="text tombstone" part="tombstone">${words.deleted}</div>`
-            : renderText(message.text, words)
+            : renderContent(message, context)
         }
       </div>
       ${
@@ -130,7 +139,11 @@ function renderOutgoing(
     data-key=${message.id}
   >
     <span class="visually-hidden">${words.you}</span>
-    <div class="line"><div class="bubble" part="bubble">${renderText(message.text, words)}</div></div>
+    <div class="line">
+      <div class="bubble" part="bubble">
+        ${renderContent({ ...message, attachments: [...message.attachments] }, context)}
+      </div>
+    </div>
     ${
       failed
         ? html`<div class="meta failure" part="failure">

@@ -14,6 +14,7 @@ import type { ReadyThread, Thread } from '../../state/types.ts';
 import { avatarStyles } from '../../styles/avatar.styles.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { dialogStyles } from '../../styles/dialog.styles.ts';
+import { fileNameStyles } from '../../styles/file-name.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { Announcer } from '../announcer.ts';
@@ -22,6 +23,8 @@ import { messagesIcon } from '../icons.ts';
 import { IdleWarning } from '../idle-warning.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { failureNotice, renderNotice, renderSkeleton } from '../notice.ts';
+import { AttachedFiles } from './attached-files.ts';
+import { attachedStyles } from './attached-files.styles.ts';
 import { MessageDeletion } from './message-deletion.ts';
 import { ScrollController } from './scroll-controller.ts';
 import { renderHeader, renderJump, renderTop } from './thread-frame.ts';
@@ -47,6 +50,11 @@ import { UnreadLine } from './unread-line.ts';
  * @csspart other-message - One of the other's.
  * @csspart bubble - The ground of a message.
  * @csspart message-text - The text of a message, exactly as it was sent.
+ * @csspart attachments - The files of a message.
+ * @csspart picture - The preview of a picture.
+ * @csspart file-card - A file to download.
+ * @csspart file-name - The name of a file.
+ * @csspart viewer - The dialog that shows pictures large.
  * @csspart tombstone - The words in place of a deleted message.
  * @csspart mark - Whether a message of one's own is sent, delivered, read.
  * @csspart failure - The line below a message that was not sent.
@@ -70,7 +78,16 @@ import { UnreadLine } from './unread-line.ts';
  */
 export class ThreadView extends MessagesElement {
   static override readonly tag = 'thread-view';
-  static override styles = [hostStyles, controls, avatarStyles, dialogStyles, noticeStyles, styles];
+  static override styles = [
+    hostStyles,
+    controls,
+    avatarStyles,
+    dialogStyles,
+    noticeStyles,
+    fileNameStyles,
+    styles,
+    attachedStyles,
+  ];
 
   /** The id of the conversation to show. */
   @property() conversation?: string | undefined;
@@ -94,6 +111,13 @@ export class ThreadView extends MessagesElement {
   });
   readonly #announcer = new Announcer(this);
   readonly #idle = new IdleWarning({ host: this, session: () => this.active, words: () => this.words });
+  readonly #files = new AttachedFiles({
+    host: this,
+    words: () => this.words,
+    locale: () => this.locale,
+    session: () => this.active,
+    say: (text) => this.#announcer.say(text),
+  });
   readonly #window = new ThreadWindow();
   readonly #line = new UnreadLine();
 
@@ -131,7 +155,10 @@ export class ThreadView extends MessagesElement {
     const me = this.#person;
     this.#ready = state?.status === 'ready' && me !== undefined ? state : undefined;
     this.#listen(thread);
-    if (thread !== this.#shown && this.#shown !== undefined) this.#deletion.reset();
+    if (thread !== this.#shown && this.#shown !== undefined) {
+      this.#deletion.reset();
+      this.#files.reset();
+    }
     if (this.#ready === undefined) {
       this.#shown = undefined;
     } else if (me !== undefined) {
@@ -252,7 +279,7 @@ export class ThreadView extends MessagesElement {
     const text = thread?.discard(id);
     if (thread === undefined || text === undefined) return;
     const draft = thread.$draft.get();
-    thread.setDraft(isBlank(draft) ? text : `${draft}\n${text}`);
+    if (!isBlank(text)) thread.setDraft(isBlank(draft) ? text : `${draft}\n${text}`);
     this.dispatchEvent(new EditRequestedEvent(thread.conversationId));
   };
 
@@ -271,6 +298,7 @@ export class ThreadView extends MessagesElement {
       menuFor: this.#deletion.menuFor,
       renderMenu: (message) => this.#deletion.renderMenu(message, thread, state.with),
       toggleMenu: (message, button) => this.#deletion.toggleMenu(message, button),
+      renderFiles: (message) => this.#files.render(message),
       deletable: this.#deletable,
       found: this.#found,
       foundSeen: this.#onFoundSeen,
@@ -342,7 +370,8 @@ export class ThreadView extends MessagesElement {
             : nothing
         }
       </div>
-      ${this.#deletion.renderDialog()} ${this.#announcer.render()} ${this.#idle.render()}`;
+      ${this.#deletion.renderDialog()} ${this.#files.renderViewer()} ${this.#announcer.render()}
+      ${this.#idle.render()}`;
   }
 }
 

@@ -114,6 +114,7 @@ describe('messages', async () => {
         person_id: null,
         conversation_id: id,
         message_id: message.id,
+        attachment_id: null,
       });
     });
   });

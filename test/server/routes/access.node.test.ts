@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { OPERATIONS } from '../../../server/routes/openapi.ts';
+import { pdf, upload } from '../../helpers/files.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
 import { createWorld, type Caller } from '../../helpers/world.ts';
 
@@ -76,6 +77,9 @@ const MATRIX: Record<string, { body?: () => unknown; row: Row }> = {
     body: () => ({ seq: 1 }),
     row: participantOnly('204'),
   },
+  'put /v1/attachments/{attachmentId}': { row: anyPerson('422 invalid') },
+  'get /v1/attachments/{attachmentId}': { row: participantOnly('200') },
+  'get /v1/attachments/{attachmentId}/preview': { row: participantOnly('404 not-found') },
   'post /v1/search': { body: () => ({ q: 'sam' }), row: anyPerson('200') },
   'get /v1/events': { row: anyTime('200') },
   'put /v1/practices/{practiceId}': { body: () => ({ name: 'Alder' }), row: portalOnly('200') },
@@ -113,6 +117,13 @@ describe('access', async () => {
   };
   const { id } = await sam.open('ana');
   const message = await sam.send(id, 'between Sam and Ana');
+  const file = randomUUID();
+  await upload(world, sam, file, 'between.pdf', pdf());
+  await sam.call('POST', `/v1/conversations/${id}/messages`, {
+    id: randomUUID(),
+    text: '',
+    attachments: [file],
+  });
 
   const call = async (role: Role, method: string, path: string, body: unknown): Promise<string> => {
     const token = callers[role].token;
@@ -136,6 +147,7 @@ describe('access', async () => {
     const path = pattern
       .replace('{conversationId}', id)
       .replace('{messageId}', message.id)
+      .replace('{attachmentId}', file)
       .replace('{practiceId}', 'alder')
       .replace('{personId}', 'ana');
     describe(operation, () => {

@@ -45,8 +45,8 @@ describe('bad input', async () => {
       const body = `{"id":"${randomUUID()}","text":"half \\ud83d"}`;
       refused(await raw('POST', path, json, body), 'invalid');
     });
-    it('with an attachment, which the backend does not take yet', async () =>
-      refused(await maya.call('POST', path, message({ attachments: [randomUUID()] })), 'invalid'));
+    it('with a file that was never uploaded', async () =>
+      refused(await maya.call('POST', path, message({ attachments: [randomUUID()] })), 'file-missing'));
   });
 
   describe('unknown ids', () => {

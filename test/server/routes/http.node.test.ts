@@ -45,7 +45,7 @@ describe('over HTTP', async () => {
     assert.equal(response.headers.get('Access-Control-Allow-Origin'), ORIGIN);
     assert.equal(
       response.headers.get('Access-Control-Allow-Headers'),
-      'Authorization,Content-Type,Last-Event-ID',
+      'Authorization,Content-Type,Content-Disposition,Last-Event-ID',
     );
     assert.equal(response.headers.get('Access-Control-Allow-Credentials'), null);
     const headers = { Origin: ORIGIN, Authorization: `Bearer ${maya.token}` };

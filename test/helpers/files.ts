@@ -1,0 +1,92 @@
+import { crc32, deflateRawSync } from 'node:zlib';
+import { contentDisposition, paths, type Attachment } from '../../src/protocol/index.ts';
+import type { Caller, World } from './world.ts';
+
+const encoder = new TextEncoder();
+
+/** A PDF of one empty page, padded to a size. */
+export function pdf(size = 0): Uint8Array<ArrayBuffer> {
+  const head =
+    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n';
+  const page = '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>endobj\n';
+  const end = '\ntrailer<</Root 1 0 R>>\n%%EOF\n';
+  const pad = `%${' '.repeat(Math.max(0, size - head.length - page.length - end.length - 1))}`;
+  return encoder.encode(head + page + pad + end);
+}
+
+/** A ZIP with these parts, deflated. */
+export function zip(parts: Readonly<Record<string, string | Uint8Array>>): Uint8Array<ArrayBuffer> {
+  const files: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const [name, content] of Object.entries(parts)) {
+    const plain = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
+    const packed = deflateRawSync(plain);
+    const label = Buffer.from(name);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(8, 4);
+    common.writeUInt32LE(crc(plain), 10);
+    common.writeUInt32LE(packed.length, 14);
+    common.writeUInt32LE(plain.length, 18);
+    common.writeUInt16LE(label.length, 22);
+    const file = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), common, label, packed]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0', 'latin1'), common, tail, label]));
+    files.push(file);
+    offset += file.length;
+  }
+  const entries = Buffer.concat(directory);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(directory.length, 8);
+  end.writeUInt16LE(directory.length, 10);
+  end.writeUInt32LE(entries.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Uint8Array.from(Buffer.concat([...files, entries, end]));
+}
+
+/** Node 20 has `crc32` only in its later releases. */
+function crc(bytes: Uint8Array): number {
+  return typeof crc32 === 'function' ? crc32(bytes) : 0;
+}
+
+const CONTENT_TYPES =
+  '<?xml version="1.0"?><Types><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>';
+
+/** A Word document, with other parts if given. */
+export function docx(more: Readonly<Record<string, string | Uint8Array>> = {}): Uint8Array<ArrayBuffer> {
+  return zip({
+    '[Content_Types].xml': CONTENT_TYPES,
+    '_rels/.rels': '<Relationships/>',
+    'word/document.xml': '<w:document/>',
+    ...more,
+  });
+}
+
+/** Uploads a file as a person. */
+export async function upload(
+  world: Pick<World, 'fetch'>,
+  person: Pick<Caller, 'token'>,
+  id: string,
+  name: string,
+  body: BodyInit,
+): Promise<{ status: number; body: Attachment & { code?: string } }> {
+  const response = await world.fetch(paths.attachment(id), {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${person.token}`, 'content-disposition': contentDisposition(name) },
+    body,
+    ...(body instanceof ReadableStream && { duplex: 'half' }),
+  });
+  return { status: response.status, body: (await response.json()) as Attachment };
+}
+
+/** Downloads a file or its preview as a person. */
+export function download(
+  world: Pick<World, 'fetch'>,
+  person: Pick<Caller, 'token'>,
+  path: string,
+): Promise<Response> {
+  return world.fetch(path, { headers: { authorization: `Bearer ${person.token}` } });
+}
