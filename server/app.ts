@@ -16,6 +16,7 @@ import { crossOrigin, makeSafe, safeHeaders } from './routes/headers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { createMetrics, type Metrics } from './routes/metrics.ts';
+import { outOfOfficeRoutes } from './routes/out-of-office.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { portalRoutes } from './routes/portal.ts';
 import { presenceRoutes } from './routes/presence.ts';
@@ -106,6 +107,7 @@ function createApp(deps: RouteDeps, allowedOrigins: readonly string[]): Hono<Env
     messageRoutes,
     attachmentRoutes,
     searchRoutes,
+    outOfOfficeRoutes,
     eventRoutes,
     presenceRoutes,
     portalRoutes,

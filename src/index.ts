@@ -6,6 +6,7 @@ export { MessagesButton } from './elements/messages-button/messages-button.ts';
 export { MessagesInbox } from './elements/messages-inbox/messages-inbox.ts';
 export { MessagesProvider } from './elements/messages-provider/messages-provider.ts';
 export { MessagingFeatures } from './elements/messaging-features/messaging-features.ts';
+export { OooSettings } from './elements/ooo-settings/ooo-settings.ts';
 export { RecipientPicker } from './elements/recipient-picker/recipient-picker.ts';
 export { ThreadView } from './elements/thread-view/thread-view.ts';
 export * from './events/index.ts';

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { Conversation, paths } from '../../src/protocol/index.ts';
+import { Conversation, OutOfOffice, paths } from '../../src/protocol/index.ts';
 import { at } from '../clock.ts';
 import { callBackend, type Fetch, type PortalApi } from '../portal-api.ts';
 import { practices } from '../practices.ts';
 import type { SignIn } from '../sign-in.ts';
+import { absences, type SeedAbsence } from './absences.ts';
 import { conversations } from './conversations/index.ts';
 import { plan, type PlannedMessage, type SeedConversation } from './history.ts';
 
@@ -28,6 +29,28 @@ export interface SeedAccess {
 export async function seed(access: SeedAccess, firstStart: Date): Promise<void> {
   for (const practice of practices) await access.portal.putPractice(practice);
   await Promise.all(conversations.map((conversation) => write(access, conversation, firstStart)));
+  // After the history, in which nobody was away.
+  for (const absence of absences) await setAbsence(access, absence, firstStart);
+}
+
+async function setAbsence(access: SeedAccess, absence: SeedAbsence, firstStart: Date): Promise<void> {
+  const { practice, personId, message, days } = absence;
+  const call = signedIn(access, practice);
+  const known = await call(firstStart, personId, 'GET', paths.outOfOffice());
+  if (v.parse(OutOfOffice, known).settings.length > 0) return;
+  const inDays = (count: number): string => {
+    const day = new Date(firstStart);
+    day.setDate(day.getDate() + count);
+    day.setHours(8, 0, 0, 0);
+    return day.toISOString();
+  };
+  await call(firstStart, personId, 'PUT', paths.outOfOffice(), {
+    memberIds: [personId],
+    message,
+    start: inDays(-days.before),
+    end: inDays(days.after),
+    timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+  });
 }
 
 async function write(access: SeedAccess, conversation: SeedConversation, firstStart: Date): Promise<void> {

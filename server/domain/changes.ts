@@ -7,6 +7,7 @@ import { findNoticeDismissed, findPractice } from '../store/practices.ts';
 import type { Actor, Deps } from './deps.ts';
 import { openNotice } from './practice.ts';
 import { attachmentsOf } from './files/details.ts';
+import { settingsOf } from './out-of-office.ts';
 import { openConversations, openMessage } from './views.ts';
 
 /** The events of one entry of a person's log. */
@@ -58,6 +59,10 @@ export async function expandEntries(
     if (row.kind === 'features.changed') events.push(...(await featureEvents(deps, practiceId)));
     if (row.kind === 'notice.changed' || row.kind === 'notice.dismissed')
       events.push(...(await noticeEvents(deps, me, row.kind)));
+    if (row.kind === 'out-of-office.changed' && row.actorId) {
+      const data = await settingsOf(deps, me, row.actorId);
+      if (data) events.push({ type: row.kind, data });
+    }
     const conversation = conversations.get(row.conversationId ?? '');
     if (conversation) {
       const conversationId = conversation.id;

@@ -9,7 +9,7 @@ import type { Queryable } from '../ports.ts';
 import { linkAttachments } from '../store/attachments.ts';
 import { findMessage, insertMessage, listMessages, type MessageRow } from '../store/messages.ts';
 import { appendEvents } from '../store/person-events.ts';
-import type { SealingKey } from '../vault/keys.ts';
+import { replyAutomatically, type ReplyKeys } from './auto-reply.ts';
 import { lockGround } from './change.ts';
 import { myConversation } from './conversations.ts';
 import type { Actor, Deps } from './deps.ts';
@@ -91,9 +91,10 @@ export async function sendMessage(
   if (attachments.length > DEFAULT_LIMITS.files) throw new Refusal('too-many-files');
   if (new Set(attachments).size < attachments.length) throw invalid('attachments', 'unique');
   checkText(request.text, attachments.length > 0);
+  const keys = { conversation: key, practice: await deps.vault.practice(practiceId) };
 
   const sent = await deps.database.transaction((tx) =>
-    accept(deps, tx, me, view.otherId, key, conversationId, request),
+    accept(deps, tx, me, view.otherId, keys, conversationId, request),
   );
   if (sent.created) deps.hub.grown(practiceId, [me.personId, view.otherId]);
   return { message: await open(sent.row), created: sent.created };
@@ -104,7 +105,7 @@ async function accept(
   tx: Queryable,
   me: Actor,
   otherId: string,
-  key: SealingKey,
+  keys: ReplyKeys,
   conversationId: string,
   request: SendRequest,
 ): Promise<{ row: MessageRow; created: boolean }> {
@@ -127,7 +128,7 @@ async function accept(
     deletedAt: null,
     files: request.attachments?.length ?? 0,
   };
-  const body = await key.seal(messagePlace(practiceId, row), request.text);
+  const body = await keys.conversation.seal(messagePlace(practiceId, row), request.text);
   await insertMessage(tx, practiceId, { ...row, body }, otherId);
   if (request.attachments && row.files > 0) {
     const linked = await linkAttachments(tx, practiceId, row, request.attachments);
@@ -141,6 +142,7 @@ async function accept(
     conversationId,
     messageId: request.id,
   });
+  await replyAutomatically(tx, practiceId, ground, { ...row, body }, keys, now);
   return { row: { ...row, body }, created: true };
 }
 

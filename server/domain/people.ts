@@ -4,6 +4,7 @@ import { Id, PAGE_DEFAULT } from '../../src/protocol/index.ts';
 import { listActivePeople } from '../store/people.ts';
 import type { Place } from '../vault/place.ts';
 import type { Vault } from '../vault/vault.ts';
+import { awayOf, withAway } from './absences.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Actor, Deps } from './deps.ts';
 import { foldText, matches, queryWords } from './fold.ts';
@@ -29,7 +30,7 @@ export async function openPerson(
 }
 
 /** Orders names as people expect them, the same for everybody. */
-const byName = new Intl.Collator('en', { numeric: true });
+export const byName = new Intl.Collator('en', { numeric: true });
 
 const Position = v.object({ id: Id, index: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) });
 
@@ -51,8 +52,11 @@ export async function searchPeople(
   const start = after ? positionAfter(found, after) : 0;
   const page = found.slice(start, start + PAGE_DEFAULT);
   const last = page.at(-1);
-  if (!last || start + page.length >= found.length) return { people: page };
-  return { people: page, next: encodeCursor({ id: last.id, index: start + page.length }) };
+  const practitioners = page.filter((person) => person.kind === 'practitioner').map((person) => person.id);
+  const away = await awayOf(deps, me.practiceId, practitioners);
+  const shown = page.map((person) => withAway(person, away));
+  if (!last || start + page.length >= found.length) return { people: shown };
+  return { people: shown, next: encodeCursor({ id: last.id, index: start + page.length }) };
 }
 
 /** Goes on after the person who was last; by count if they have meanwhile gone. */

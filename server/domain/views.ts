@@ -1,10 +1,10 @@
 import { excerpt, type Attachment, type Conversation, type Message } from '../../src/protocol/index.ts';
-import type { Queryable } from '../ports.ts';
 import type { ConversationView } from '../store/conversations.ts';
 import type { MessageRow } from '../store/messages.ts';
 import type { SealingKey } from '../vault/keys.ts';
 import type { Place } from '../vault/place.ts';
-import type { Vault } from '../vault/vault.ts';
+import { awayOf, withAway } from './absences.ts';
+import type { Deps } from './deps.ts';
 import { attachmentsOf } from './files/details.ts';
 import { openPerson } from './people.ts';
 
@@ -52,22 +52,21 @@ export function toMessage(row: MessageRow, text: string, attachments: Attachment
   return message;
 }
 
-/** What it takes to open what is stored. */
-interface Openers {
-  vault: Vault;
-  database: Queryable;
-}
+/** What it takes to open what is stored, and to know who is away. */
+type Openers = Pick<Deps, 'vault' | 'database' | 'now'>;
 
 /** Conversations as one participant sees them, in the order given. */
 export async function openConversations(
-  { vault, database }: Openers,
+  deps: Openers,
   practiceId: string,
   rows: readonly ConversationView[],
 ): Promise<Conversation[]> {
   const written = rows.filter((row) => row.last).map((row) => row.conversationId);
-  const keys = await vault.conversations(practiceId, written);
+  const keys = await deps.vault.conversations(practiceId, written);
   const lasts = rows.flatMap(({ last }) => last ?? []);
-  const filesOf = await attachmentsOf({ vault, database }, practiceId, lasts);
+  const filesOf = await attachmentsOf(deps, practiceId, lasts);
+  const practitioners = rows.filter((row) => row.otherKind === 'practitioner').map((row) => row.otherId);
+  const away = await awayOf(deps, practiceId, practitioners);
   return Promise.all(
     rows.map(async (row) => {
       const key = keys.get(row.conversationId);
@@ -75,7 +74,7 @@ export async function openConversations(
       const { otherId: personId, otherKind: kind, otherName: name } = row;
       return {
         id: row.conversationId,
-        with: await openPerson(vault, practiceId, { personId, kind, name }),
+        with: withAway(await openPerson(deps.vault, practiceId, { personId, kind, name }), away),
         last: last && { ...last, text: excerpt(last.text) },
         unread: row.unread,
         updatedAt: row.updatedAt.toISOString(),
@@ -89,11 +88,11 @@ export async function openConversations(
 
 /** One conversation as one participant sees it. */
 export async function openConversation(
-  openers: Openers,
+  deps: Openers,
   practiceId: string,
   row: ConversationView,
 ): Promise<Conversation> {
-  const [conversation] = await openConversations(openers, practiceId, [row]);
+  const [conversation] = await openConversations(deps, practiceId, [row]);
   if (!conversation) throw new Error('A conversation was lost on the way.');
   return conversation;
 }

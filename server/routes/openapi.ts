@@ -170,6 +170,36 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: `${API_PREFIX}/out-of-office`,
+    summary:
+      "The out-of-office settings that I may change: mine, or every practitioner's for an administrator.",
+    as: 'person',
+    answers: { 200: protocol.OutOfOffice },
+  },
+  {
+    method: 'put',
+    path: `${API_PREFIX}/out-of-office`,
+    summary: 'Sets one out-of-office reply for each member, or changes one: all or nothing.',
+    as: 'person',
+    request: protocol.PutOutOfOfficeRequest,
+    answers: { 200: protocol.PutOutOfOfficeAnswer },
+  },
+  {
+    method: 'delete',
+    path: `${API_PREFIX}/out-of-office/{memberId}`,
+    summary: "Ends a member's absence now.",
+    as: 'person',
+    answers: { 204: null },
+  },
+  {
+    method: 'delete',
+    path: `${API_PREFIX}/out-of-office/{memberId}/{settingId}`,
+    summary: 'Takes back one out-of-office setting, also a planned one.',
+    as: 'person',
+    answers: { 204: null },
+  },
+  {
+    method: 'get',
     path: `${API_PREFIX}/events`,
     summary: 'My events as server-sent events; resumes by Last-Event-ID.',
     as: 'person',

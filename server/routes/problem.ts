@@ -17,6 +17,7 @@ const TITLES: Record<ErrorCode, string> = {
   'method-not-allowed': 'This method is not allowed here.',
   'id-conflict': 'The id is taken.',
   'kind-fixed': "A person's kind cannot change.",
+  'absence-overlap': 'The member is out of office already in a part of this time.',
   'too-large': 'The body is too large.',
   'file-too-large': 'The file is too large.',
   'picture-too-large': 'The picture has too many pixels.',

@@ -126,3 +126,19 @@ export async function eraseMessage(
     [practiceId, message.conversationId, message.seq, at.toISOString(), message.senderId],
   );
 }
+
+/** When this participant last wrote here themselves, deleted since or not; nothing automatic counts. */
+export async function lastWritten(
+  q: Queryable,
+  practiceId: string,
+  conversationId: string,
+  personId: string,
+): Promise<Date | undefined> {
+  const [row] = await q.query<{ sentAt: Date }>(
+    `select sent_at as "sentAt" from messages
+     where practice_id = $1 and conversation_id = $2 and sender_id = $3 and origin = 'person'
+     order by seq desc limit 1`,
+    [practiceId, conversationId, personId],
+  );
+  return row?.sentAt;
+}

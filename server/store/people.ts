@@ -107,3 +107,20 @@ export async function updatePerson(tx: Queryable, person: PersonRecord): Promise
     ],
   );
 }
+
+/** The active practitioners of a practice. */
+export function listPractitioners(q: Queryable, practiceId: string): Promise<PersonRow[]> {
+  return q.query<PersonRow>(
+    `select ${COLUMNS} from people where practice_id = $1 and active and kind = 'practitioner'`,
+    [practiceId],
+  );
+}
+
+/** The active administrators of a practice. */
+export async function listAdministrators(q: Queryable, practiceId: string): Promise<string[]> {
+  const rows = await q.query<{ personId: string }>(
+    `select person_id as "personId" from people where practice_id = $1 and active and admin`,
+    [practiceId],
+  );
+  return rows.map((row) => row.personId);
+}

@@ -7,6 +7,7 @@ export type ChangeKind =
   | 'conversation.updated'
   | 'conversation.read'
   | 'conversation.delivered'
+  | 'out-of-office.changed'
   | 'features.changed'
   | 'notice.changed'
   | 'notice.dismissed';
@@ -15,7 +16,7 @@ export type ChangeKind =
 export interface Change {
   kind: ChangeKind;
   messageId?: string;
-  /** Who did it. */
+  /** Who did it, or whose settings have changed. */
   actorId?: string;
 }
 

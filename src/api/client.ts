@@ -7,11 +7,14 @@ import {
   Me,
   Message,
   MessagesAnswer,
+  OutOfOffice,
   PeopleSearchAnswer,
   PracticeNotice,
+  PutOutOfOfficeAnswer,
   SearchAnswer,
   StorageKeyAnswer,
   paths,
+  type PutOutOfOfficeRequest,
   type SendRequest,
 } from '../protocol/index.ts';
 import { createHttp } from './http.ts';
@@ -54,6 +57,10 @@ export interface Api {
   setFeatures(features: Features, signal?: AbortSignal): Promise<Features>;
   setNotice(html: string | null, signal?: AbortSignal): Promise<PracticeNotice>;
   dismissNotice(noticeDismissed: number, signal?: AbortSignal): Promise<void>;
+  outOfOffice(signal?: AbortSignal): Promise<OutOfOffice>;
+  putOutOfOffice(form: PutOutOfOfficeRequest, signal?: AbortSignal): Promise<PutOutOfOfficeAnswer>;
+  /** Ends what runs now, or takes back one setting. */
+  endOutOfOffice(memberId: string, settingId?: string, signal?: AbortSignal): Promise<void>;
   /** Opens the event stream behind this cursor; its body is for `readEvents`. */
   events(cursor: string | undefined, signal: AbortSignal): Promise<Response>;
   /** Asks the page for a token anew, whatever there is. */
@@ -128,6 +135,16 @@ export function createApi({ backend, getToken, fetch, onRenewed }: ApiOptions): 
       http.read({ method: 'put', path: paths.notice(), json: { html }, signal }, PracticeNotice),
     async dismissNotice(noticeDismissed, signal) {
       await http.send({ method: 'put', path: paths.noticeDismissed(), json: { noticeDismissed }, signal });
+    },
+    outOfOffice: (signal) => http.read({ method: 'get', path: paths.outOfOffice(), signal }, OutOfOffice),
+    putOutOfOffice: (form, signal) =>
+      http.read({ method: 'put', path: paths.outOfOffice(), json: form, signal }, PutOutOfOfficeAnswer),
+    async endOutOfOffice(memberId, settingId, signal) {
+      const path =
+        settingId === undefined
+          ? paths.outOfOfficeOf(memberId)
+          : paths.outOfOfficeSetting(memberId, settingId);
+      await http.send({ method: 'delete', path, signal });
     },
     events: (cursor, signal) =>
       http.send({

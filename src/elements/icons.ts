@@ -82,3 +82,13 @@ export const downloadIcon = icon(svg`<path d="M12 4v11"/><path d="m7 10.5 5 5 5-
 
 export const previousIcon = icon(svg`<path d="m14.5 6-6 6 6 6"/>`, true);
 export const nextIcon = icon(svg`<path d="m9.5 6 6 6-6 6"/>`, true);
+
+/** A cogwheel: settings. */
+export const gearIcon = icon(
+  svg`<circle cx="12" cy="12" r="3"/><path d="M19.4 15a1.65 1.65 0 0 0 .33 1.82l.06.06a2 2 0 1 1-2.83 2.83l-.06-.06a1.65 1.65 0 0 0-2.8 1.17V21a2 2 0 0 1-4 0v-.09a1.65 1.65 0 0 0-2.9-1.08l-.06.06a2 2 0 1 1-2.83-2.83l.06-.06A1.65 1.65 0 0 0 3.2 14H3a2 2 0 0 1 0-4h.09a1.65 1.65 0 0 0 1.08-2.9l-.06-.06a2 2 0 1 1 2.83-2.83l.06.06A1.65 1.65 0 0 0 10 3.2V3a2 2 0 0 1 4 0v.09a1.65 1.65 0 0 0 2.9 1.08l.06-.06a2 2 0 1 1 2.83 2.83l-.06.06A1.65 1.65 0 0 0 20.9 10H21a2 2 0 0 1 0 4h-.09a1.65 1.65 0 0 0-1.51 1Z"/>`,
+);
+
+/** A calendar with a stroke: away for some days. */
+export const awayIcon = icon(
+  svg`<rect x="4" y="5.5" width="16" height="14.5" rx="2.5"/><path d="M4 10h16M8.5 3.5v4M15.5 3.5v4M9 15h6"/>`,
+);

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../protocol/errors.ts';
+import { enOutOfOffice } from './en-out-of-office.ts';
 
 /** What can go wrong: the protocol's codes, no answer, and an answer that is not in the protocol. */
 type FailureCode = ErrorCode | 'network' | 'unexpected';
@@ -122,6 +123,8 @@ export const en = {
   inactiveTitle: (name: string) => `${name} no longer receives messages`,
   inactiveHint: 'You can still read this conversation. For anything urgent, please contact the practice.',
 
+  outOfOffice: enOutOfOffice,
+
   // Settings of the practice.
   secureMessaging: 'Secure Messaging',
   secureMessagingHint: 'Practitioners and clients write to each other, encrypted, inside the portal.',
@@ -190,6 +193,7 @@ export const en = {
     'method-not-allowed': 'Something unexpected happened. Please try again.',
     'id-conflict': 'Something unexpected happened. Please try again.',
     'kind-fixed': 'Something unexpected happened. Please try again.',
+    'absence-overlap': 'There is already an out-of-office reply in a part of this time.',
     'too-large': 'This is too large to send.',
     'file-too-large': 'The file is too large.',
     'picture-too-large': 'The picture has too many pixels. Please send a smaller version.',

@@ -27,6 +27,17 @@ const dayAnyYear = cached(
   (l) => new Intl.DateTimeFormat(l, { day: 'numeric', month: 'long', year: 'numeric' }),
 );
 const full = cached((l) => new Intl.DateTimeFormat(l, { dateStyle: 'full', timeStyle: 'short' }));
+const momentThisYear = cached(
+  (l) =>
+    new Intl.DateTimeFormat(l, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: 'numeric',
+      minute: '2-digit',
+    }),
+);
+const momentAnyYear = cached((l) => new Intl.DateTimeFormat(l, { dateStyle: 'medium', timeStyle: 'short' }));
 const number = cached((l) => new Intl.NumberFormat(l));
 
 const sizes = {
@@ -90,4 +101,12 @@ export function formatDay(words: Words, locale: string, instant: string, now: nu
   if (days > 1 && days < 7) return weekday(locale).format(then);
   const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear();
   return (sameYear ? dayThisYear(locale) : dayAnyYear(locale)).format(then);
+}
+
+/** A moment of the past or future: the time alone today, the day with it otherwise. In the reader's own zone. */
+export function formatMoment(locale: string, instant: string, now: number): string {
+  const then = Date.parse(instant);
+  if (dayNumber(now) === dayNumber(then)) return time(locale).format(then);
+  const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? momentThisYear : momentAnyYear)(locale).format(then);
 }

@@ -1,5 +1,6 @@
 /** Words and formats. No visible string stands anywhere else. */
 export { en, type Words } from './en.ts';
 export * from './format.ts';
+export * from './zoned-time.ts';
 export { addLanguage, wordsFor } from './words.ts';
 export { resolveLocale, type Locale } from './locale.ts';

@@ -32,6 +32,8 @@ export const ERROR_STATUS = {
   'id-conflict': 409,
   /** A person's kind cannot change: their conversations were allowed because of it. */
   'kind-fixed': 409,
+  /** The member is out of office already in a part of this time. */
+  'absence-overlap': 409,
   /** The body is larger than this route takes. */
   'too-large': 413,
   /** The file is over the limit. */

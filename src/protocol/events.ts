@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { Conversation } from './conversations.ts';
 import { Id, Seq, Uuid } from './ids.ts';
 import { Message } from './messages.ts';
+import { OutOfOfficeSetting } from './out-of-office.ts';
+import { Person } from './people.ts';
 import { NoticeDismissed, PracticeNotice } from './practice.ts';
 
 /**
@@ -26,6 +28,8 @@ export const EVENTS = {
   'conversation.delivered': v.object({ conversationId: Uuid, personId: Id, seq: Seq }),
   /** My unread messages over all conversations. */
   unread: v.object({ unread: v.number() }),
+  /** All settings of a member whose settings I may change: mine, or anybody's for an administrator. */
+  'out-of-office.changed': v.object({ member: Person, settings: v.array(OutOfOfficeSetting) }),
   'features.changed': v.object({ secureMessaging: v.boolean() }),
   /** The practice's own guidelines are other ones, or gone. */
   'notice.changed': PracticeNotice,

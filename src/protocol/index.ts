@@ -6,6 +6,7 @@ export * from './files.ts';
 export * from './ids.ts';
 export * from './limits.ts';
 export * from './messages.ts';
+export * from './out-of-office.ts';
 export * from './paths.ts';
 export * from './people.ts';
 export * from './portal.ts';

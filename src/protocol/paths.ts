@@ -24,6 +24,10 @@ export const paths = {
   features: () => `${API_PREFIX}/practice/features`,
   notice: () => `${API_PREFIX}/practice/notice`,
   noticeDismissed: () => `${API_PREFIX}/me/notice-dismissed`,
+  outOfOffice: () => `${API_PREFIX}/out-of-office`,
+  outOfOfficeOf: (memberId: string) => `${API_PREFIX}/out-of-office/${segment(memberId)}`,
+  outOfOfficeSetting: (memberId: string, settingId: string) =>
+    `${API_PREFIX}/out-of-office/${segment(memberId)}/${segment(settingId)}`,
   events: () => `${API_PREFIX}/events`,
   practice: (practiceId: string) => `${API_PREFIX}/practices/${segment(practiceId)}`,
   person: (practiceId: string, personId: string) =>

@@ -1,13 +1,26 @@
 import * as v from 'valibot';
-import { Id } from './ids.ts';
+import { Id, Instant } from './ids.ts';
 import { QUERY_LENGTH, textLength } from './limits.ts';
 
 /** What a person is in the practice; it decides who may write to whom. */
 export const PersonKind = v.picklist(['practitioner', 'client']);
 export type PersonKind = v.InferOutput<typeof PersonKind>;
 
+/**
+ * When a person is or will be away: what the page needs to say so at the right instant, by its own clock. It is the setting that
+ * runs, or else the next one.
+ */
+export const Away = v.object({
+  from: Instant,
+  /** The first instant at which they are back; `null`: nobody has said. */
+  until: v.nullable(Instant),
+  /** What a client gets in reply. */
+  message: v.optional(v.string()),
+});
+export type Away = v.InferOutput<typeof Away>;
+
 /** A person as others see them. */
-export const Person = v.object({ id: Id, name: v.string(), kind: PersonKind });
+export const Person = v.object({ id: Id, name: v.string(), kind: PersonKind, away: v.optional(Away) });
 export type Person = v.InferOutput<typeof Person>;
 
 /** A search query: what was typed, at most {@link QUERY_LENGTH} code points. Travels only in a body. */

@@ -14,6 +14,7 @@ import { createKeeping } from './keeping.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { followEvents } from './live.ts';
 import { createMarks } from './marks.ts';
+import { createOutOfOffice } from './out-of-office.ts';
 import { createOutbox } from './outbox.ts';
 import { createPracticeSettings } from './practice-settings.ts';
 import { createRequests } from './requests.ts';
@@ -128,6 +129,7 @@ export function createSession(
     failed,
   });
   const conversations = createConversations(core);
+  const absences = createOutOfOffice(core);
   const threads = createThreads({
     core,
     conversations,
@@ -137,6 +139,7 @@ export function createSession(
     markRead: read.set,
     drafted: keeping.draft,
   });
+  const parts = [conversations, threads, absences];
   const requests = createRequests({ core, conversations });
   const searches = createSearches({ api, conversations, life: core.life, failed });
   const lifecycle = createLifecycle({
@@ -179,8 +182,7 @@ export function createSession(
     outbox.resume();
     read.resume();
     delivered.resume();
-    conversations.ensure();
-    threads.ensure();
+    for (const part of parts) part.ensure();
   }
 
   /** Takes in who I am; empties everything first when that is somebody else than before. */
@@ -256,8 +258,7 @@ export function createSession(
   function empty(failure?: Failure): void {
     position.cursor = undefined;
     $unread.set(0);
-    conversations.clear(failure);
-    threads.clear(failure);
+    for (const part of parts) part.clear(failure);
   }
 
   /** Changes what is known of me and my practice, who stay the same. */
@@ -274,13 +275,10 @@ export function createSession(
     if (me) amend({ practice: { ...me.practice, secureMessaging: on } });
     if (!on) {
       $unread.set(0);
-      conversations.clear({ code: 'messaging-off' });
-      threads.clear({ code: 'messaging-off' });
+      for (const part of parts) part.clear({ code: 'messaging-off' });
     } else if (was === false) {
-      conversations.clear();
-      threads.clear();
-      conversations.ensure();
-      threads.ensure();
+      for (const part of parts) part.clear();
+      for (const part of parts) part.ensure();
       const { signal } = life;
       // How much is unread was hidden meanwhile.
       api.me(signal).then(
@@ -310,8 +308,7 @@ export function createSession(
       empty(failure);
     } else if (!me) {
       $me.set(Object.freeze({ status: 'failed', failure }));
-      conversations.clear(failure);
-      threads.clear(failure);
+      for (const part of parts) part.clear(failure);
     }
     return failure;
   }
@@ -320,7 +317,7 @@ export function createSession(
   async function reread(signal: AbortSignal): Promise<void> {
     adopt(await api.me(signal), signal);
     if (signal.aborted || core.off()) return;
-    await Promise.all([conversations.refresh(signal), threads.refresh(signal)]);
+    await Promise.all([conversations.refresh(signal), threads.refresh(signal), absences.refresh(signal)]);
   }
 
   /** Takes an event from the stream. */
@@ -342,8 +339,7 @@ export function createSession(
     // Together, so that nobody sees a message twice, or not at all, between two of them.
     batch(() => {
       if (event.type === 'unread') $unread.set(event.data.unread);
-      conversations.apply(event);
-      threads.apply(event);
+      for (const part of parts) part.apply(event);
       if (event.type === 'message.created') outbox.settle(event.data.conversationId, event.data.message.id);
     });
   }
@@ -381,6 +377,10 @@ export function createSession(
       asked: requests.asked,
       failed,
     }),
+    $outOfOffice: absences.$settings,
+    saveOutOfOffice: (form) => requests.asked((signal) => absences.save(form, signal)),
+    endOutOfOffice: (memberId, settingId) =>
+      requests.asked((signal) => absences.end(memberId, settingId, signal)),
     onIncoming: incoming.add,
     flushed: outbox.flushed,
     dispose() {

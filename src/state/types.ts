@@ -5,7 +5,9 @@ import type {
   Conversation,
   Me,
   Message,
+  OutOfOffice,
   Person,
+  PutOutOfOfficeRequest,
   Receipts,
   SearchHit,
 } from '../protocol/index.ts';
@@ -184,6 +186,12 @@ export interface Session {
   searchPeople(): Search<Person>;
   /** A file of a message, or its preview. @throws {ApiError} with a {@link Failure} */
   readFile(attachmentId: string, part: 'file' | 'preview', signal?: AbortSignal): Promise<Blob>;
+  /** The out-of-office settings that I may change; none for a client. Loads on mount and follows the events. */
+  readonly $outOfOffice: ReadableAtom<Loadable<OutOfOffice>>;
+  /** Stores one setting for each member, or changes one. @throws {ApiError} and nothing was stored */
+  saveOutOfOffice(form: PutOutOfOfficeRequest): Promise<void>;
+  /** Ends a member's absence now, or takes back one setting. */
+  endOutOfOffice(memberId: string, settingId?: string): Promise<void>;
   /** Switches Secure Messaging for the whole practice; administrators only. @throws {ApiError} */
   setSecureMessaging(on: boolean): Promise<void>;
   /** Changes the practice's guidelines; `null` takes them away. Administrators only. @throws {ApiError} */

@@ -1,4 +1,10 @@
-import type { BackendEvent, Conversation, Me, Message } from '../../src/protocol/index.ts';
+import type {
+  BackendEvent,
+  Conversation,
+  Me,
+  Message,
+  OutOfOfficeSetting,
+} from '../../src/protocol/index.ts';
 import type { PersonCaller } from './world.ts';
 
 /** What a person sees: their conversations with all messages, and their unread number. */
@@ -10,6 +16,8 @@ export interface Snapshot {
   unread: number;
   conversations: Conversation[];
   messages: Record<string, Message[]>;
+  /** The out-of-office settings that they may change, by member; their names are not followed. */
+  absences: Record<string, Omit<OutOfOfficeSetting, 'member'>[]>;
 }
 
 /** Reads everything anew. */
@@ -17,12 +25,15 @@ export async function takeSnapshot(person: PersonCaller): Promise<Snapshot> {
   const { unread, practice, noticeDismissed } = (await person.call<Me>('GET', '/v1/me')).body;
   const { secureMessaging, notice, noticeRevision } = practice;
   const known = { secureMessaging, notice, noticeRevision, noticeDismissed };
-  const empty: Snapshot = { ...known, unread, conversations: [], messages: {} };
+  const empty: Snapshot = { ...known, unread, conversations: [], messages: {}, absences: {} };
   if (!secureMessaging) return empty;
   const conversations = await person.conversations();
   const messages: Record<string, Message[]> = {};
   for (const { id } of conversations) messages[id] = await person.messages(id);
-  return { ...empty, conversations, messages };
+  const { body } = await person.call<{ settings?: OutOfOfficeSetting[] }>('GET', '/v1/out-of-office');
+  const absences: Snapshot['absences'] = {};
+  for (const { member, ...setting } of body.settings ?? []) (absences[member.id] ??= []).push(setting);
+  return { ...empty, conversations, messages, absences };
 }
 
 /**
@@ -41,11 +52,19 @@ export async function applyEvent(
     case 'features.changed':
       return event.data.secureMessaging
         ? { ...snapshot, secureMessaging: true }
-        : { ...snapshot, secureMessaging: false, unread: 0, conversations: [], messages: {} };
+        : { ...snapshot, secureMessaging: false, unread: 0, conversations: [], messages: {}, absences: {} };
     case 'notice.changed':
       return { ...snapshot, ...event.data };
     case 'notice.dismissed':
       return { ...snapshot, ...event.data };
+    case 'out-of-office.changed': {
+      const { [event.data.member.id]: _, ...others } = snapshot.absences;
+      const settings = event.data.settings.map(({ member: _member, ...setting }) => setting);
+      return {
+        ...snapshot,
+        absences: settings.length === 0 ? others : { ...others, [event.data.member.id]: settings },
+      };
+    }
     case 'unread':
       return { ...snapshot, unread: event.data.unread };
     case 'message.created':

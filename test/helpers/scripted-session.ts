@@ -1,6 +1,6 @@
 import { atom } from 'nanostores';
 
-import type { Conversation, Me } from '../../src/protocol/index.ts';
+import type { Conversation, Me, OutOfOffice } from '../../src/protocol/index.ts';
 import type { Loadable, PagedList, Search, Session } from '../../src/state/types.ts';
 
 /** A search that has nothing to find. */
@@ -55,6 +55,9 @@ export function scriptedSession(states: Partial<Session> = {}): Session {
     searchConversations: nothing,
     searchPeople: nothing,
     readFile: unwanted,
+    $outOfOffice: atom<Loadable<OutOfOffice>>({ status: 'ready', value: { settings: [], members: [] } }),
+    saveOutOfOffice: unwanted,
+    endOutOfOffice: unwanted,
     setSecureMessaging: unwanted,
     setNotice: unwanted,
     dismissNotice: unwanted,

@@ -1,5 +1,6 @@
 import { initial } from './0001-initial.ts';
 import { attachments } from './0002-attachments.ts';
+import { outOfOffice } from './0003-out-of-office.ts';
 import { notice } from './0004-notice.ts';
 import { idleAndKept } from './0005-idle-and-kept.ts';
 
@@ -13,4 +14,4 @@ export interface Migration {
 }
 
 /** Every step, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial, attachments, notice, idleAndKept];
+export const MIGRATIONS: readonly Migration[] = [initial, attachments, outOfOffice, notice, idleAndKept];

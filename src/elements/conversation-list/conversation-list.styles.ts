@@ -126,6 +126,18 @@ export const styles = css`
     font-weight: 500;
   }
 
+  .away {
+    flex: none;
+    align-self: center;
+    padding-inline: 7px;
+    border-radius: 999px;
+    background: var(--_hover);
+    color: var(--_text-muted);
+    font-size: var(--_tiny);
+    font-weight: 600;
+    line-height: 1.5;
+  }
+
   time {
     align-self: end;
     color: var(--_text-muted);

@@ -6,6 +6,7 @@ import { ClockController } from '../../controllers/clock-controller.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { ConversationSelectedEvent } from '../../events/conversation-selected.ts';
 import { NewMessageEvent } from '../../events/new-message.ts';
+import { OutOfOfficeRequestedEvent } from '../../events/out-of-office-requested.ts';
 import { formatNumber } from '../../i18n/index.ts';
 import { QUERY_LENGTH } from '../../protocol/limits.ts';
 import { avatarStyles } from '../../styles/avatar.styles.ts';
@@ -14,7 +15,7 @@ import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { ActiveOption } from '../active-option.ts';
 import { Gate } from '../gate.ts';
-import { closeIcon, composeIcon, searchIcon } from '../icons.ts';
+import { closeIcon, composeIcon, gearIcon, searchIcon } from '../icons.ts';
 import { IdleWarning } from '../idle-warning.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { renderNotice, renderSkeleton } from '../notice.ts';
@@ -33,9 +34,12 @@ import { makeListings, type Listing } from './listing.ts';
  * @slot end - More buttons at the end of the heading's line.
  * @event {ConversationSelectedEvent} messages-conversation-selected - The person has chosen a conversation.
  * @event {NewMessageEvent} messages-new-message - The person wants to write to somebody.
+ * @event {OutOfOfficeRequestedEvent} messages-out-of-office-requested - The person has asked for the out-of-office settings.
  * @csspart header - The heading's line.
  * @csspart heading - The heading.
  * @csspart new-message - The New message button.
+ * @csspart settings - The gear; practitioners only.
+ * @csspart away - That a person is away.
  * @csspart search - The search box.
  * @csspart list - The scrolling list.
  * @csspart conversation - One conversation.
@@ -59,6 +63,7 @@ export class ConversationList extends MessagesElement {
   @property() selected?: string | undefined;
 
   @query('[role="listbox"]') private readonly list!: HTMLElement | null;
+  @query('[part~="settings"]') private readonly gear!: HTMLElement | null;
   @query('input') private readonly box!: HTMLInputElement;
 
   readonly #gate = new Gate(this, () => this.active);
@@ -90,6 +95,11 @@ export class ConversationList extends MessagesElement {
   /** Puts the focus on the list, or on the search box while there is nothing in the list. */
   override focus(options?: FocusOptions): void {
     (this.list ?? this.box)?.focus(options);
+  }
+
+  /** Puts the focus on the gear, after the settings that it opened; on the list where there is none. */
+  focusSettings(): void {
+    (this.gear ?? this).focus();
   }
 
   /** Works out what is listed, once the stores are settled and before anything is rendered. */
@@ -128,6 +138,10 @@ export class ConversationList extends MessagesElement {
 
   readonly #compose = (): void => {
     this.dispatchEvent(new NewMessageEvent());
+  };
+
+  readonly #configure = (): void => {
+    this.dispatchEvent(new OutOfOfficeRequestedEvent());
   };
 
   readonly #choose = (conversationId: string): void => {
@@ -184,6 +198,20 @@ export class ConversationList extends MessagesElement {
         >
           ${composeIcon}
         </button>
+        ${
+          this.#gate.me?.person.kind === 'practitioner'
+            ? html`<button
+                type="button"
+                class="icon-button"
+                part="settings"
+                aria-label=${words.outOfOffice.settings}
+                title=${words.outOfOffice.settings}
+                @click=${this.#configure}
+              >
+                ${gearIcon}
+              </button>`
+            : nothing
+        }
         <slot name="end"></slot>
       </div>
       <div class="search" part="search">

@@ -5,6 +5,7 @@ import { formatFull, formatListTime, formatNumber, type Words } from '../../i18n
 import type { Conversation, SearchHit } from '../../protocol/index.ts';
 import { isBlank } from '../../protocol/limits.ts';
 import { safeName } from '../../security/safe-name.ts';
+import { isAway } from '../away.ts';
 import { renderAvatar } from '../avatar.ts';
 
 /** A conversation in the list; with what matched, when it was searched for. */
@@ -85,7 +86,11 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
     ${renderAvatar(person)}
     <div class="name" part="name">
       <span dir="auto">${renderMarked(name, ranges)}</span
-      >${apart === undefined ? nothing : html`<span class="apart">${apart}</span>`}
+      >${apart === undefined ? nothing : html`<span class="apart">${apart}</span>`}${
+        isAway(person.away, context.now)
+          ? html`<span class="away" part="away">${words.outOfOffice.away}</span>`
+          : nothing
+      }
     </div>
     <time datetime=${updatedAt} title=${formatFull(locale, updatedAt)}
       >${formatListTime(words, locale, updatedAt, context.now)}</time

@@ -113,6 +113,37 @@ export const styles = css`
     }
   }
 
+  .away {
+    display: flex;
+    gap: 10px;
+    max-block-size: 9em;
+    margin-block-end: 8px;
+    padding: 10px 12px;
+    border-radius: var(--_radius-small);
+    background: var(--_surface-muted);
+    color: var(--_text-muted);
+    font-size: var(--_small);
+    overflow: auto;
+    overflow-wrap: anywhere;
+  }
+
+  .away svg {
+    inline-size: 20px;
+    block-size: 20px;
+    color: var(--_accent);
+  }
+
+  .away strong {
+    display: block;
+    color: var(--_text);
+    font-weight: 600;
+  }
+
+  .away-text {
+    display: block;
+    white-space: pre-line;
+  }
+
   .closed {
     display: flex;
     gap: 12px;

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 
+import { ClockController } from '../../controllers/clock-controller.ts';
 import { StoreController } from '../../controllers/store-controller.ts';
 import { SentEvent } from '../../events/sent.ts';
 import { formatNumber } from '../../i18n/index.ts';
@@ -16,6 +17,7 @@ import { Gate } from '../gate.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { lockIcon, sendIcon, warningIcon } from '../icons.ts';
 import { MessagesElement } from '../messages-element.ts';
+import { renderAwayNotice } from './away-notice.ts';
 import { EmojiController } from './emoji-picker.ts';
 import { emojiStyles } from './emoji-picker.styles.ts';
 import { Guidelines } from './guidelines.ts';
@@ -49,6 +51,7 @@ const COUNT_FROM = 0.9;
  * @csspart practice-notice - The practice's own guidelines.
  * @csspart practice-notice-close - The button that puts them aside.
  * @csspart practice-notice-button - The button that leads to them.
+ * @csspart away - That the other person is away, and what they say about it.
  * @csspart notice - Why nothing can be written here.
  * @cssproperty [--messages-control-border=#87908d] - The edge of the box.
  * @cssproperty [--messages-accent=#0b6b65] - The ground of the arrow.
@@ -77,6 +80,7 @@ export class MessageComposer extends MessagesElement {
 
   readonly #gate = new Gate(this, () => this.active);
   readonly #state = new StoreController(this, () => this.#thread?.$state);
+  readonly #clock = new ClockController(this);
   readonly #draft = new StoreController(this, () => this.#thread?.$draft);
   readonly #emoji = new EmojiController(this, {
     words: () => this.words,
@@ -256,7 +260,10 @@ export class MessageComposer extends MessagesElement {
         </div>
       </div>`;
     }
-    return html`<div class="frame">${this.#guidelines.renderPanel()} ${this.#renderBox(state)}</div>`;
+    return html`<div class="frame">
+      ${this.#guidelines.renderPanel()} ${renderAwayNotice(state?.with, words, this.locale, this.#clock.now)}
+      ${this.#renderBox(state)}
+    </div>`;
   }
 }
 

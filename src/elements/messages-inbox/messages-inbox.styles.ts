@@ -49,7 +49,7 @@ export const styles = css`
     border-inline-end: 1px solid var(--_border);
   }
 
-  .list > :is(conversation-list, recipient-picker) {
+  .list > :is(conversation-list, recipient-picker, ooo-settings) {
     flex: 1;
   }
 
@@ -101,6 +101,42 @@ export const styles = css`
     border-block-end: 1px solid var(--_border);
     background: var(--_surface-muted);
     color: var(--_text-muted);
+  }
+
+  .absence {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 12px;
+    padding: 6px 12px 6px 20px;
+    border-block-end: 1px solid var(--_border);
+    background: var(--_selected);
+  }
+
+  :host(:dir(rtl)) .absence {
+    padding: 6px 20px 6px 12px;
+  }
+
+  .absence p {
+    flex: 1;
+    min-inline-size: 0;
+    font-weight: 500;
+  }
+
+  .absence svg {
+    inline-size: 20px;
+    block-size: 20px;
+    color: var(--_accent);
+  }
+
+  .absence button {
+    flex: none;
+  }
+
+  .absence-failure {
+    display: block;
+    color: var(--_danger);
+    font-size: var(--_small);
   }
 
   .failure {

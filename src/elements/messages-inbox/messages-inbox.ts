@@ -20,8 +20,10 @@ import { MessageComposer } from '../message-composer/message-composer.ts';
 import type { SendKey } from '../message-composer/send-key.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { renderNotice } from '../notice.ts';
+import { OooSettings } from '../ooo-settings/ooo-settings.ts';
 import { RecipientPicker } from '../recipient-picker/recipient-picker.ts';
 import { ThreadView } from '../thread-view/thread-view.ts';
+import { AbsenceBanner } from './absence-banner.ts';
 import { styles } from './messages-inbox.styles.ts';
 
 /** Narrower than this, list and conversation take turns. */
@@ -42,6 +44,7 @@ const TWO_COLUMNS = 720;
  * @csspart back - The button from a conversation back to the list, where there is one column.
  * @csspart banner - The line that says that there is no connection.
  * @csspart idle-warning - The question before the automatic lock.
+ * @csspart absence - The line that tells a member that they are out of office.
  * @csspart notice - Words where there is nothing to show.
  * @cssproperty [--messages-inbox-border=1px] - The width of the frame.
  * @cssproperty [--messages-inbox-radius=16px] - The corners of the frame.
@@ -52,7 +55,13 @@ const TWO_COLUMNS = 720;
  */
 export class MessagesInbox extends MessagesElement {
   static override readonly tag = 'messages-inbox';
-  static override readonly dependencies = [ConversationList, RecipientPicker, ThreadView, MessageComposer];
+  static override readonly dependencies = [
+    ConversationList,
+    RecipientPicker,
+    OooSettings,
+    ThreadView,
+    MessageComposer,
+  ];
   static override styles = [hostStyles, controls, noticeStyles, styles];
 
   /** Whether list and conversation stand side by side: `columns`, `single`, or `auto` by the element's width. */
@@ -65,6 +74,7 @@ export class MessagesInbox extends MessagesElement {
   @property({ attribute: 'send-key' }) sendKey: SendKey = 'shift-enter';
 
   @state() private composing = false;
+  @state() private configuring = false;
   @state() private wide = true;
   @state() private openFailure: Failure | undefined;
 
@@ -80,7 +90,15 @@ export class MessagesInbox extends MessagesElement {
     this.composer?.focus();
   });
 
+  readonly #absence = new AbsenceBanner(this, {
+    session: () => this.active,
+    words: () => this.words,
+    locale: () => this.locale,
+    leave: () => this.focus(),
+  });
+
   @query('conversation-list') private readonly list!: ConversationList | null;
+  @query('ooo-settings') private readonly settings!: OooSettings | null;
   @query('recipient-picker') private readonly picker!: RecipientPicker | null;
   @query('thread-view') private readonly thread!: ThreadView | null;
   @query('message-composer') private readonly composer!: MessageComposer | null;
@@ -131,6 +149,16 @@ export class MessagesInbox extends MessagesElement {
     this.openFailure = undefined;
     if (!this.#columns) this.conversation = undefined;
     void this.updateComplete.then(() => this.picker?.updateComplete).then(() => this.picker?.focus());
+  };
+
+  readonly #onSettings = (): void => {
+    this.configuring = true;
+    void this.updateComplete.then(() => this.settings?.updateComplete).then(() => this.settings?.focus());
+  };
+
+  readonly #onSettingsClosed = (): void => {
+    this.configuring = false;
+    void this.updateComplete.then(() => this.list?.focusSettings());
   };
 
   readonly #onCancelled = (): void => {
@@ -195,12 +223,18 @@ export class MessagesInbox extends MessagesElement {
             >`
           : nothing
       }
+      ${
+        this.configuring
+          ? html`<ooo-settings @messages-out-of-office-closed=${this.#onSettingsClosed}>${end}</ooo-settings>`
+          : nothing
+      }
       <conversation-list
-        ?hidden=${this.composing}
+        ?hidden=${this.composing || this.configuring}
         .selected=${this.conversation}
         @messages-conversation-selected=${this.#onSelected}
         @messages-new-message=${this.#onNewMessage}
-        >${this.composing ? nothing : end}</conversation-list
+        @messages-out-of-office-requested=${this.#onSettings}
+        >${this.composing || this.configuring ? nothing : end}</conversation-list
       >
       <div role="alert">
         ${
@@ -271,7 +305,7 @@ export class MessagesInbox extends MessagesElement {
     const columns = this.#columns;
     const reading = this.conversation !== undefined && !this.composing;
     return html`<div class="frame ${columns ? 'columns' : 'single'}">
-      ${this.#renderBanner()} ${this.#idle.render()}
+      ${this.#renderBanner()} ${this.#absence.render()} ${this.#idle.render()}
       <div class="panes">
         ${columns || !reading ? this.#renderList(columns ? html`` : end) : nothing}
         ${columns || reading ? this.#renderConversation(end) : nothing}

@@ -81,6 +81,21 @@ export const styles = css`
     text-overflow: ellipsis;
   }
 
+  .name {
+    align-items: center;
+    gap: 8px;
+  }
+
+  .name .away {
+    flex: none;
+    padding-inline: 7px;
+    border-radius: 999px;
+    background: var(--_hover);
+    color: var(--_text-muted);
+    font-size: var(--_tiny);
+    line-height: 1.5;
+  }
+
   .kind {
     color: var(--_text-muted);
     font-size: var(--_small);

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 
+import { ClockController } from '../../controllers/clock-controller.ts';
 import { RecipientCancelledEvent } from '../../events/recipient-cancelled.ts';
 import { RecipientSelectedEvent } from '../../events/recipient-selected.ts';
 import { formatNumber } from '../../i18n/index.ts';
@@ -14,6 +15,7 @@ import { controls } from '../../styles/controls.styles.ts';
 import { hostStyles } from '../../styles/host.styles.ts';
 import { noticeStyles } from '../../styles/notice.styles.ts';
 import { ActiveOption } from '../active-option.ts';
+import { isAway } from '../away.ts';
 import { renderAvatar } from '../avatar.ts';
 import { Gate } from '../gate.ts';
 import { backIcon, searchIcon } from '../icons.ts';
@@ -40,6 +42,7 @@ import { styles } from './recipient-picker.styles.ts';
  * @csspart person - One person.
  * @csspart avatar - The circle with initials.
  * @csspart kind - Whether the person is a client or a practitioner.
+ * @csspart away - That the person is away.
  * @csspart notice - Words where there is nobody to list.
  * @csspart skeleton - Grey shapes while the list loads.
  */
@@ -56,6 +59,7 @@ export class RecipientPicker extends MessagesElement {
     () => this.active,
     (session) => session.searchPeople(),
   );
+  readonly #clock = new ClockController(this);
   readonly #window = new RowWindow(this, {
     scroller: () => this.list,
     count: () => this.#people.length,
@@ -130,7 +134,13 @@ export class RecipientPicker extends MessagesElement {
       @click=${() => this.#choose(person.id)}
     >
       ${renderAvatar(person, 'small')}
-      <span class="name"><span dir="auto">${safeName(person.name)}</span></span>
+      <span class="name"
+        ><span dir="auto">${safeName(person.name)}</span>${
+          isAway(person.away, this.#clock.now)
+            ? html`<span class="away" part="away">${words.outOfOffice.away}</span>`
+            : nothing
+        }</span
+      >
       <span class="kind" part="kind">${apart}</span>
     </div>`;
   }

@@ -16,6 +16,7 @@ type Deed =
   | { act: 'rename'; who: number; name: string }
   | { act: 'guide'; html: string | null }
   | { act: 'dismiss'; who: number; revision: number }
+  | { act: 'away'; who: number; by: number; days: number; end: boolean }
   | { act: 'switch'; on: boolean };
 
 /** Compares somebody's mirror, or breaks its connection. */
@@ -47,6 +48,16 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       act: fc.constant('rename' as const),
       who,
       name: fc.string({ minLength: 1, maxLength: 5 }).map((text) => `N${text}`),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constant('away' as const),
+      who: fc.nat(1),
+      by: fc.nat(1),
+      days: fc.integer({ min: -1, max: 3 }),
+      end: fc.boolean(),
     }),
   },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('switch' as const), on: fc.boolean() }) },
@@ -158,6 +169,22 @@ describe('the law of events', async () => {
     const person = people[step.who]!;
     if (step.act === 'dismiss') {
       await person.call('PUT', '/v1/me/notice-dismissed', { noticeDismissed: step.revision });
+      return;
+    }
+    if (step.act === 'away') {
+      const by = people[step.by]!;
+      if (step.end) {
+        await by.call('DELETE', `/v1/out-of-office/${person.id}`);
+        return;
+      }
+      const day = (days: number) => new Date(world.now().getTime() + days * 86_400_000).toISOString();
+      await by.call('PUT', '/v1/out-of-office', {
+        memberIds: [person.id],
+        message: `Away ${Math.random()}`,
+        start: day(step.days),
+        end: day(step.days + 2),
+        timeZone: 'Europe/Berlin',
+      });
       return;
     }
     if (step.act === 'rename') {

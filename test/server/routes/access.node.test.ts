@@ -81,6 +81,24 @@ const MATRIX: Record<string, { body?: () => unknown; row: Row }> = {
   'get /v1/attachments/{attachmentId}': { row: participantOnly('200') },
   'get /v1/attachments/{attachmentId}/preview': { row: participantOnly('404 not-found') },
   'post /v1/search': { body: () => ({ q: 'sam' }), row: anyPerson('200') },
+  'get /v1/out-of-office': { row: anyPerson('200') },
+  'put /v1/out-of-office': {
+    body: () => ({
+      memberIds: ['lena'],
+      message: 'I am away.',
+      start: '2020-01-01T00:00:00.000Z',
+      end: null,
+      timeZone: 'Europe/Berlin',
+    }),
+    // Lena sets her own, and then is out of office already when Maya tries; elsewhere there is another Lena.
+    row: { ...anyPerson('403 forbidden'), other: '200', admin: '409 absence-overlap' },
+  },
+  'delete /v1/out-of-office/{memberId}': {
+    row: { ...anyPerson('403 forbidden'), other: '204', admin: '204' },
+  },
+  'delete /v1/out-of-office/{memberId}/{settingId}': {
+    row: { ...anyPerson('403 forbidden'), other: '204', admin: '204' },
+  },
   'get /v1/events': { row: anyTime('200') },
   'put /v1/practices/{practiceId}': { body: () => ({ name: 'Alder' }), row: portalOnly('200') },
   'put /v1/practices/{practiceId}/people/{personId}': {
@@ -148,6 +166,8 @@ describe('access', async () => {
       .replace('{conversationId}', id)
       .replace('{messageId}', message.id)
       .replace('{attachmentId}', file)
+      .replace('{memberId}', 'lena')
+      .replace('{settingId}', randomUUID())
       .replace('{practiceId}', 'alder')
       .replace('{personId}', 'ana');
     describe(operation, () => {

@@ -1,0 +1,93 @@
+import type { Queryable } from '../ports.ts';
+import { listPartners } from '../store/conversations.ts';
+import { listAdministrators, lockPeople, type PersonRow } from '../store/people.ts';
+import { appendEvents } from '../store/person-events.ts';
+import { checkMessaging } from './change.ts';
+import type { Actor, Deps } from './deps.ts';
+import { Refusal } from './refusal.ts';
+
+/** What a change of absences stands on. */
+export interface AbsenceGround {
+  tx: Queryable;
+  /** Everybody whose row is locked: me, the members, and who is told. */
+  people: ReadonlyMap<string, PersonRow>;
+  now: Date;
+}
+
+/** What a change leaves behind. */
+export interface AbsenceChange<T> {
+  value: T;
+  /** The members whose settings are others now. */
+  changed: readonly string[];
+}
+
+/** People to tell who appeared while we were locking the ones we knew; more often than this it is not chance. */
+const TRIES = 5;
+
+/**
+ * Changes members' absences in one transaction (M11): everybody their own, administrators everybody's. Tells the members and the
+ * administrators of the settings, and everybody who has a conversation with a member that they are away, or no longer.
+ * @throws {Refusal} `forbidden`, `unauthenticated`, `messaging-off`, and what `act` throws
+ */
+export async function changeAbsences<T>(
+  deps: Deps,
+  me: Actor,
+  memberIds: readonly string[],
+  act: (ground: AbsenceGround) => Promise<AbsenceChange<T>>,
+): Promise<T> {
+  checkMayChange(me, memberIds);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const done = await deps.database.transaction((tx) => attempt(deps, tx, me, memberIds, act));
+    if (!done) continue;
+    if (done.told.length > 0) deps.hub.grown(me.practiceId, done.told);
+    return done.value;
+  }
+  throw new Refusal('unavailable');
+}
+
+async function attempt<T>(
+  deps: Deps,
+  tx: Queryable,
+  me: Actor,
+  memberIds: readonly string[],
+  act: (ground: AbsenceGround) => Promise<AbsenceChange<T>>,
+): Promise<{ value: T; told: string[] } | undefined> {
+  const { practiceId, personId } = me;
+  const before = await findConcerned(tx, practiceId, memberIds);
+  const people = await lockPeople(tx, practiceId, [...new Set([personId, ...memberIds, ...before.ids])]);
+  const mine = people.get(personId);
+  await checkMessaging(tx, me, people);
+  if (mine) checkMayChange(mine, memberIds);
+  const concerned = await findConcerned(tx, practiceId, memberIds);
+  // Somebody whose row we do not hold: locking it now could wait in a circle, so we begin anew.
+  if (!concerned.ids.every((id) => people.has(id))) return undefined;
+
+  const now = deps.now();
+  const { value, changed } = await act({ tx, people, now });
+  for (const memberId of changed) {
+    const watchers = new Set([memberId, ...concerned.administrators]);
+    const told = [...watchers].map((id) => ({ personId: id, conversationId: null }));
+    await appendEvents(tx, practiceId, told, { kind: 'out-of-office.changed', actorId: memberId }, now);
+    const partners = concerned.partners.get(memberId) ?? [];
+    await appendEvents(tx, practiceId, partners, { kind: 'conversation.updated' }, now);
+  }
+  return { value, told: changed.length > 0 ? [...changed, ...concerned.ids] : [] };
+}
+
+/** Clients are never out of office; others than administrators set it for themselves only. */
+function checkMayChange(
+  me: Pick<PersonRow, 'personId' | 'kind' | 'admin'>,
+  memberIds: readonly string[],
+): void {
+  const allowed = me.admin || memberIds.every((id) => id === me.personId);
+  if (me.kind !== 'practitioner' || !allowed) throw new Refusal('forbidden');
+}
+
+/** Who is told when something changes for these members. */
+async function findConcerned(tx: Queryable, practiceId: string, memberIds: readonly string[]) {
+  const administrators = await listAdministrators(tx, practiceId);
+  const partners = new Map<string, Awaited<ReturnType<typeof listPartners>>>();
+  for (const id of memberIds) partners.set(id, await listPartners(tx, practiceId, id));
+  const ids = [...administrators, ...[...partners.values()].flat().map((partner) => partner.personId)];
+  return { administrators, partners, ids: [...new Set(ids)] };
+}

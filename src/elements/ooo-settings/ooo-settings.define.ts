@@ -1,0 +1,3 @@
+import { OooSettings } from './ooo-settings.ts';
+
+OooSettings.define();

@@ -1,0 +1,186 @@
+import { expect, oneEvent } from '@open-wc/testing';
+
+import { OutOfOfficeClosedEvent } from '../../src/index.ts';
+import { paths, type OutOfOffice } from '../../src/protocol/index.ts';
+import { focused, place } from '../helpers/element.harness.ts';
+import { OooSettingsHarness } from '../helpers/ooo-settings.harness.ts';
+import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
+import { scriptedSession } from '../helpers/scripted-session.ts';
+
+describe('<ooo-settings>', () => {
+  let backend: PageBackend;
+
+  beforeEach(async () => {
+    backend = await createPageBackend();
+  });
+
+  afterEach(() => backend.close());
+
+  async function open(as = 'sam'): Promise<OooSettingsHarness> {
+    const settings = new OooSettingsHarness(
+      await place('ooo-settings', { session: backend.session(as) }, 'phone'),
+    );
+    await settings.appears('form');
+    return settings;
+  }
+
+  const stored = (as = 'maya') => backend.call<OutOfOffice>(as, 'GET', paths.outOfOffice());
+
+  it('is a practitioner’s own form, and stores what stands in it', async () => {
+    const ooo = await open();
+    expect(ooo.get('.members').textContent).to.contain('Sam Okafor');
+    expect(ooo.findAll('.members input')).to.have.length(0);
+    ooo.fill('message', 'Back on Monday.');
+    ooo.fill('zone', 'America/New_York');
+    ooo.fill('start', '2026-10-30T09:00');
+    ooo.fill('end', '2099-11-02T09:00');
+    ooo.fill('often', 'fourDays');
+    await ooo.isAccessible();
+    ooo.submit();
+    await ooo.until(() => ooo.announcement === 'Your settings are saved.', 'the announcement');
+    expect(ooo.message.value).to.equal('');
+    expect(ooo.settings[0]).to.contain('Back on Monday.');
+    const [setting] = (await stored()).settings;
+    expect(setting).to.include({
+      start: '2026-10-30T13:00:00.000Z',
+      end: '2099-11-02T14:00:00.000Z',
+      timeZone: 'America/New_York',
+      everyHours: 96,
+    });
+    await ooo.isAccessible();
+  });
+
+  it('lets an administrator choose several members, or all', async () => {
+    const ooo = await open('maya');
+    ooo.box('Select all').click();
+    await ooo.until(() => ooo.box('Sam Okafor').checked, 'everybody is chosen');
+    expect(ooo.get('.all').textContent).to.contain('2 members selected');
+    ooo.fill('message', 'The practice is closed.');
+    ooo.box('Until I turn it off').click();
+    await ooo.until(() => ooo.get<HTMLInputElement>('#end').disabled, 'no end');
+    ooo.submit();
+    await ooo.until(() => ooo.settings.length === 2, 'one setting for each');
+    expect((await stored()).settings.map(({ end }) => end)).to.deep.equal([null, null]);
+    await ooo.isAccessible();
+  });
+
+  it('says at each field what is wrong, goes to the first, and takes it back when it is right', async () => {
+    const ooo = await open('maya');
+    ooo.fill('often', 'other');
+    await ooo.appears('#hours');
+    ooo.fill('hours', '0');
+    ooo.submit();
+    await ooo.until(() => ooo.problems.length === 4, 'four problems');
+    expect(ooo.problems).to.deep.equal([
+      'Select at least one member.',
+      'Write the message that clients get.',
+      'Choose when it ends, or that it lasts until you turn it off.',
+      'Write a whole number of hours from 1 to 8,784.',
+    ]);
+    expect(focused()).to.equal(ooo.box('Select all'));
+    await ooo.isAccessible();
+    ooo.fill('message', 'Away.');
+    await ooo.until(() => ooo.problems.length === 3, 'one less');
+    ooo.fill('start', '2099-01-02T10:00');
+    ooo.fill('end', '2099-01-01T10:00');
+    await ooo.until(() => ooo.problems.includes('The end must be after the start.'), 'the order');
+  });
+
+  it('loses nothing that was typed when it cannot be stored', async () => {
+    const ooo = await open();
+    ooo.fill('message', 'Away for a while.');
+    ooo.box('Until I turn it off').click();
+    backend.offline = true;
+    ooo.submit();
+    await ooo.until(() => ooo.find('.failure'), 'the failure');
+    expect(ooo.get('.failure').textContent).to.contain('Nothing was saved.');
+    expect(ooo.message.value).to.equal('Away for a while.');
+    backend.offline = false;
+    ooo.submit();
+    await ooo.until(() => ooo.settings.length === 1, 'it is stored at the second try');
+  });
+
+  it('shows an overlap at the start', async () => {
+    const ooo = await open();
+    for (let tries = 0; tries < 2; tries++) {
+      ooo.fill('message', 'Away for a while.');
+      ooo.box('Until I turn it off').click();
+      ooo.submit();
+      await ooo.until(() => ooo.settings.length === 1, 'the first is stored');
+    }
+    await ooo.until(() => ooo.find('#start-problem'), 'the second is refused');
+    expect(focused()).to.equal(ooo.get('#start'));
+    expect(ooo.message.value).to.equal('Away for a while.');
+  });
+
+  it('changes a setting, and ends it', async () => {
+    const ooo = await open();
+    ooo.fill('message', 'First.');
+    ooo.box('Until I turn it off').click();
+    ooo.submit();
+    await ooo.until(() => ooo.settings.length === 1, 'it is stored');
+    ooo.button('Edit, ').click();
+    await ooo.until(() => ooo.message.value === 'First.', 'the form has it');
+    await ooo.until(() => focused() === ooo.message, 'the focus is in the form');
+    ooo.fill('message', 'Second.');
+    ooo.submit();
+    await ooo.until(() => ooo.settings[0]?.includes('Second.'), 'it is changed');
+    ooo.button('End now, ').click();
+    await ooo.until(() => ooo.settings.length === 0, 'it has ended');
+    expect(ooo.announcement).to.equal('The out-of-office reply has ended.');
+    expect(focused()).to.equal(ooo.button('Back'));
+    expect((await stored()).settings).to.deep.equal([]);
+  });
+
+  it('follows what an administrator does elsewhere', async () => {
+    const ooo = await open();
+    await backend.call('maya', 'PUT', paths.outOfOffice(), {
+      memberIds: ['sam'],
+      message: 'Set by the office.',
+      start: '2026-01-01T00:00:00.000Z',
+      end: null,
+      timeZone: 'UTC',
+    });
+    await ooo.until(() => ooo.settings[0]?.includes('Set by the office.'), 'the new setting');
+    await ooo.move();
+    await ooo.until(() => ooo.settings.length === 1, 'it is there after a move');
+  });
+
+  it('goes back by Escape and by the button', async () => {
+    const ooo = await open();
+    ooo.message.focus();
+    const escaped = oneEvent(ooo.element, OutOfOfficeClosedEvent.type);
+    expect(ooo.press('Escape').defaultPrevented).to.equal(true);
+    await escaped;
+    const back = oneEvent(ooo.element, OutOfOfficeClosedEvent.type);
+    ooo.button('Back').click();
+    await back;
+  });
+
+  it('has no form for a client', async () => {
+    const ooo = new OooSettingsHarness(await place('ooo-settings', { session: backend.session('ana') }));
+    expect(await ooo.notice()).to.contain('You are not allowed to do this.');
+    await ooo.isAccessible();
+  });
+
+  it('says why the settings cannot be loaded', async () => {
+    const { $outOfOffice } = scriptedSession();
+    const session = scriptedSession({
+      $outOfOffice: Object.assign($outOfOffice, {
+        value: { status: 'failed' as const, failure: { code: 'unavailable' as const } },
+      }),
+    });
+    const ooo = new OooSettingsHarness(await place('ooo-settings', { session }));
+    expect(await ooo.notice()).to.contain('This could not be loaded');
+    await ooo.isAccessible();
+  });
+
+  it('reads from right to left', async () => {
+    document.documentElement.dir = 'rtl';
+    try {
+      await (await open()).isAccessible();
+    } finally {
+      document.documentElement.removeAttribute('dir');
+    }
+  });
+});
