@@ -16,6 +16,7 @@ whenNeeded(
     'thread-view',
     'message-composer',
     'messaging-features',
+    'ooo-settings',
   ],
   [MessagesProvider.tag, MessagesButton.tag],
   () => import('./rest.define.ts'),

@@ -52,10 +52,16 @@ export class IdleWarning implements ReactiveController {
     const warning = this.#warning;
     if (warning && !this.#shown) this.#show(warning);
     this.#shown = warning !== null;
-    const move = this.#move;
-    this.#move = undefined;
-    if (move === 'to-unlock') host.shadowRoot?.querySelector<HTMLElement>('.notice button')?.focus();
-    if (move === 'back') void host.updateComplete.then(() => host.focus());
+    const notice = host.shadowRoot?.querySelector('.notice') ?? null;
+    if (this.#move === 'to-unlock') {
+      this.#move = undefined;
+      notice?.querySelector('button')?.focus();
+    }
+    // The notice stays until everything is there again; only then is there a place to go back to.
+    if (this.#move === 'back' && notice === null) {
+      this.#move = undefined;
+      void host.updateComplete.then(() => host.focus());
+    }
   }
 
   hostDisconnected(): void {

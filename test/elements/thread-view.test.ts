@@ -255,6 +255,8 @@ describe('<thread-view>', () => {
     expect(words(failure)).to.contain('Not sent');
     expect(thread.announcement).to.contain('was not sent');
     await thread.isAccessible();
+    // It also tries by itself, and meanwhile there is nothing to press.
+    await thread.until(() => thread.find('[part~="failure"]') !== null, 'a failed try');
     backend.offline = false;
     thread.button('Retry').click();
     await thread.until(() => thread.marks.at(-1) === 'Sent', 'the mark Sent');
