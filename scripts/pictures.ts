@@ -23,6 +23,11 @@ try {
   await desktop.texts.last().waitFor();
   await shoot(desktop, 'inbox-desktop');
 
+  const settings = await Portal.open(await browser.newPerson({ viewport: DESKTOP }), demo.url, 'maya');
+  await settings.inbox.getByRole('button', { name: 'Out-of-office settings' }).click();
+  await settings.inbox.locator('ooo-settings').getByText('Dr. Lena Brandt').first().waitFor();
+  await shoot(settings, 'out-of-office');
+
   const phone = { viewport: PHONE, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
   const dark = await Portal.open(
     await browser.newPerson({ ...phone, colorScheme: 'dark' }),
@@ -31,6 +36,11 @@ try {
   );
   await dark.conversations.first().waitFor();
   await shoot(dark, 'inbox-phone-dark');
+
+  const away = await Portal.open(await browser.newPerson(phone), demo.url, 'ana');
+  await away.openConversation('Dr. Lena Brandt');
+  await away.texts.last().waitFor();
+  await shoot(away, 'away-phone');
 
   const arabic = await Portal.open(await browser.newPerson(phone), demo.url, 'noor');
   await arabic.openConversation('Dr. Maya Rivera');

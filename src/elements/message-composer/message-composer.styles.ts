@@ -116,7 +116,7 @@ export const styles = css`
   .away {
     display: flex;
     gap: 10px;
-    max-block-size: 9em;
+    max-block-size: min(16em, 35vh);
     margin-block-end: 8px;
     padding: 10px 12px;
     border-radius: var(--_radius-small);
