@@ -41,6 +41,19 @@ describe('at rest', async () => {
       ]),
   );
 
+  /** Looks for every form in a file. @returns the bytes read */
+  async function search(path: string): Promise<number> {
+    let bytes = 0;
+    let tail: Buffer = Buffer.alloc(0);
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      const window = Buffer.concat([tail, chunk]);
+      for (const canary of forms) assert.ok(!window.includes(canary), path);
+      bytes += chunk.length;
+      tail = window.subarray(-200);
+    }
+    return bytes;
+  }
+
   it('the API still gives the texts and names', async () => {
     const [conversation] = await (await world.person('ana')).conversations();
     assert.equal(conversation?.with.name, 'Dr. Maya Rivera');
@@ -70,13 +83,11 @@ describe('at rest', async () => {
     let bytes = 0;
     for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
       if (!file.isFile()) continue;
-      const path = join(file.parentPath, file.name);
-      let tail: Buffer = Buffer.alloc(0);
-      for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-        const window = Buffer.concat([tail, chunk]);
-        for (const canary of forms) assert.ok(!window.includes(canary), file.name);
-        bytes += chunk.length;
-        tail = window.subarray(-200);
+      try {
+        bytes += await search(join(file.parentPath, file.name));
+      } catch (error) {
+        // Other tests share the cluster, and drop their databases meanwhile.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       }
     }
     assert.ok(bytes > 1_000_000, 'the cluster was really read');
