@@ -4,45 +4,65 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { PGlite } from '@electric-sql/pglite';
 import { ROOT, filesBelow } from './testing/files.ts';
 
 /**
- * Prepares the database that pages start from: creating one takes PGlite 4 to 7 s, loading a dump about 1 s. The dump has our
- * schema and no rows. It is made again when the schema or PGlite changes.
+ * Prepares the databases that pages start from: creating one takes PGlite 4 to 7 s, loading a dump about 1 s. They are made again
+ * when what they are made of changes.
  */
 const CACHE = join(ROOT, '.cache');
-const DUMP = join(CACHE, 'pglite.tar.gz');
-const MARK = join(CACHE, 'pglite.sha256');
 
-/** Makes `.cache/pglite.tar.gz` unless it is there and of this schema. */
-export async function preparePgliteDump(): Promise<void> {
-  const mark = await hashOfSources();
-  if (existsSync(DUMP) && existsSync(MARK) && (await readFile(MARK, 'utf8')) === mark) return;
+/** The database of tests, `.cache/pglite.tar.gz`: our schema and no rows. */
+export function preparePgliteDump(): Promise<void> {
+  return prepare('pglite', [...filesBelow('server/store/migrations'), 'server/store/migrate.ts'], migrated);
+}
 
-  const [{ PGlite }, { pgliteDatabase }, { migrate }] = await Promise.all([
-    import('@electric-sql/pglite'),
-    import('../server/store/adapters/pglite.ts'),
-    import('../server/store/migrate.ts'),
-  ]);
+/** The database of Storybook, `.cache/pglite-stories.tar.gz`: with what would take a story too long to write. */
+export function prepareStoriesDump(): Promise<void> {
+  const sources = ['server', 'src/protocol', 'stories/prepared'].flatMap(filesBelow);
+  return prepare('pglite-stories', sources, async (pglite) => {
+    const { writeLongHistory } = await import('../stories/prepared/long-history.ts');
+    await writeLongHistory(pglite);
+  });
+}
+
+async function prepare(
+  name: string,
+  sources: readonly string[],
+  fill: (pglite: PGlite) => Promise<void>,
+): Promise<void> {
+  const dump = join(CACHE, `${name}.tar.gz`);
+  const mark = join(CACHE, `${name}.sha256`);
+  const hash = await hashOf(sources);
+  if (existsSync(dump) && existsSync(mark) && (await readFile(mark, 'utf8')) === hash) return;
+
+  const { PGlite } = await import('@electric-sql/pglite');
   const pglite = await PGlite.create();
   try {
-    // No key has sealed anything yet: the backend that starts on the dump is the first.
-    await migrate(pgliteDatabase(pglite), new Date(), () => Promise.resolve());
+    await fill(pglite);
     await pglite.exec('checkpoint');
-    const dump = await pglite.dumpDataDir('gzip');
+    const data = await pglite.dumpDataDir('gzip');
     await mkdir(CACHE, { recursive: true });
-    await replace(DUMP, new Uint8Array(await dump.arrayBuffer()));
-    await replace(MARK, mark);
+    await replace(dump, new Uint8Array(await data.arrayBuffer()));
+    await replace(mark, hash);
   } finally {
     await pglite.close();
   }
 }
 
-async function hashOfSources(): Promise<string> {
+async function migrated(pglite: PGlite): Promise<void> {
+  const [{ pgliteDatabase }, { migrate }] = await Promise.all([
+    import('../server/store/adapters/pglite.ts'),
+    import('../server/store/migrate.ts'),
+  ]);
+  // No key has sealed anything yet: the backend that starts on the dump is the first.
+  await migrate(pgliteDatabase(pglite), new Date(), () => Promise.resolve());
+}
+
+async function hashOf(sources: readonly string[]): Promise<string> {
   const hash = createHash('sha256').update(pgliteVersion());
-  for (const file of [...filesBelow('server/store/migrations'), 'server/store/migrate.ts']) {
-    hash.update(file).update(await readFile(join(ROOT, file)));
-  }
+  for (const file of sources) hash.update(file).update(await readFile(join(ROOT, file)));
   return hash.digest('hex');
 }
 
@@ -61,4 +81,7 @@ async function replace(path: string, content: Uint8Array | string): Promise<void
   await rename(partial, path);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await preparePgliteDump();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await preparePgliteDump();
+  await prepareStoriesDump();
+}

@@ -14,6 +14,7 @@ import {
 import { createSession } from '../../src/state/session.ts';
 import type { Session, SessionOptions } from '../../src/state/types.ts';
 import { abortable } from './abortable-fetch.ts';
+import { canvasCodec } from './canvas-codec.ts';
 
 /** Somebody of the practice, as the portal's server would tell the backend. */
 export interface PersonDetails {
@@ -51,7 +52,18 @@ export interface PageBackend {
   close(): Promise<void>;
 }
 
+/** A database that was prepared before, and the key that seals what is in it. */
+export interface PreparedDatabase {
+  /** Where its dump is. */
+  dump: string | URL;
+  kek: Uint8Array;
+}
+
 export interface PageBackendOptions {
+  /** The database of the page; the tests' own empty one by default. The first backend of a page decides. */
+  prepared?: PreparedDatabase;
+  /** A practice that is in it; a new one by default. */
+  practice?: string;
   /** The people of the practice by id. By default one practitioner who administers it, one more, and two clients. */
   people?: Readonly<Record<string, PersonDetails>>;
   /** The clock of the backend. */
@@ -68,31 +80,45 @@ export const PEOPLE = {
 const PORTAL_KEY = 'key-of-the-portal-in-this-page';
 
 /** The page's database, and keys as old as it; made once, because it takes a second. Practices never meet in it. */
-let page: Promise<{ database: Database; keys: ReturnType<typeof localKeys> }> | undefined;
+let page: Promise<PageDatabase> | undefined;
 
-async function openDatabase(): Promise<{ database: Database; keys: ReturnType<typeof localKeys> }> {
-  // Made by scripts/pglite-dump.ts before the tests.
-  const dump = await fetch(new URL('../../.cache/pglite.tar.gz', import.meta.url));
-  if (!dump.ok) throw new Error('There is no prepared database: run the tests with npm test.');
-  const pglite = await PGlite.create({ loadDataDir: await dump.blob() });
-  const key = crypto.getRandomValues(new Uint8Array(32));
-  return { database: pgliteDatabase(pglite), keys: localKeys({ current: 'page', keys: { page: key } }) };
+interface PageDatabase {
+  database: Database;
+  keys: ReturnType<typeof localKeys>;
 }
 
-/** Starts the backend with a new practice. */
+/** The tests' own database: made by scripts/pglite-dump.ts before them. */
+function emptyDatabase(): PreparedDatabase {
+  return {
+    dump: new URL(/* @vite-ignore */ '../../.cache/pglite.tar.gz', import.meta.url),
+    kek: crypto.getRandomValues(new Uint8Array(32)),
+  };
+}
+
+async function openDatabase({ dump: url, kek }: PreparedDatabase): Promise<PageDatabase> {
+  const dump = await fetch(url);
+  if (!dump.ok) throw new Error('There is no prepared database: run the tests with npm test.');
+  const pglite = await PGlite.create({ loadDataDir: await dump.blob() });
+  return { database: pgliteDatabase(pglite), keys: localKeys({ current: 'page', keys: { page: kek } }) };
+}
+
+/** Starts the backend, with a new practice unless one is named. */
 export async function createPageBackend({
+  prepared,
+  practice: known,
   people = PEOPLE,
   now,
 }: PageBackendOptions = {}): Promise<PageBackend> {
-  const { database, keys } = await (page ??= openDatabase());
+  const { database, keys } = await (page ??= openDatabase(prepared ?? emptyDatabase()));
   const backend = await createBackend({
     database,
     keys,
     files: memoryFiles(),
+    images: canvasCodec,
     portals: [{ id: 'portal', apiKey: PORTAL_KEY }],
     ...(now === undefined ? {} : { now }),
   });
-  const practice = `practice-${crypto.randomUUID()}`;
+  const practice = known ?? `practice-${crypto.randomUUID()}`;
   const url = `https://${practice}.test`;
   const network = abortable((request) => backend.fetch(request));
   const sessions = new Set<Session>();
@@ -154,6 +180,7 @@ export async function createPageBackend({
     },
   };
 
+  if (known !== undefined) return self;
   await request(PORTAL_KEY, 'PUT', paths.practice(practice), { name: 'Riverside Practice' });
   for (const [id, person] of Object.entries(people)) await self.addPerson(id, person);
   return self;

@@ -1,0 +1,19 @@
+import type { StorybookConfig } from '@storybook/web-components-vite';
+
+/** Storybook for designers: `npm run storybook`. It talks to nobody; the backend runs inside the page. */
+const config: StorybookConfig = {
+  stories: ['../stories/**/*.stories.ts'],
+  addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],
+  framework: { name: '@storybook/web-components-vite', options: {} },
+  core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  viteFinal: (vite) => ({
+    ...vite,
+    // nanostores asks for it at run time, and a page has no `process`.
+    define: { ...vite.define, 'process.env.NODE_ENV': '"production"' },
+    // PGlite finds its WebAssembly beside its own module.
+    optimizeDeps: { ...vite.optimizeDeps, exclude: ['@electric-sql/pglite'] },
+    worker: { ...vite.worker, format: 'es' },
+  }),
+};
+
+export default config;

@@ -1,0 +1,56 @@
+import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
+import manifest from '../custom-elements.json' with { type: 'json' };
+import '../src/define.ts';
+import './preview.css';
+import { around } from './around.ts';
+
+setCustomElementsManifest(manifest);
+
+const preview: Preview = {
+  tags: ['autodocs'],
+  parameters: {
+    layout: 'fullscreen',
+    a11y: { test: 'error' },
+    controls: { expanded: true, exclude: ['session', 'getToken', 'backend', 'token-url', 'tokenUrl'] },
+    options: {
+      storySort: { order: ['Situations', 'Theming', 'Elements'] },
+    },
+  },
+  initialGlobals: { theme: 'light', direction: 'auto', language: 'en', look: 'calm' },
+  globalTypes: {
+    theme: toolbar('Theme', 'mirror', { light: 'Light', dark: 'Dark' }),
+    look: toolbar('Look', 'paintbrush', {
+      calm: 'Calm (the default)',
+      dense: 'Dense and square',
+      contrast: 'High contrast',
+    }),
+    language: toolbar('Language', 'globe', {
+      en: 'English',
+      es: 'Español',
+      fr: 'Français',
+      de: 'Deutsch',
+      ar: 'العربية',
+      'zh-Hans': '简体中文',
+    }),
+    direction: toolbar('Direction', 'transfer', {
+      auto: 'As the language is written',
+      ltr: 'Left to right',
+      rtl: 'Right to left',
+    }),
+  },
+  decorators: [around],
+};
+
+export default preview;
+
+function toolbar(title: string, icon: string, items: Readonly<Record<string, string>>) {
+  return {
+    description: title,
+    toolbar: {
+      title,
+      icon,
+      dynamicTitle: true,
+      items: Object.entries(items).map(([value, label]) => ({ value, title: label })),
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import type { ThreadView } from '../../src/index.ts';
+import { paths } from '../../src/protocol/index.ts';
+import { pdf, photo } from '../files.ts';
+import { appears } from '../reach.ts';
+import { longHistory, scene, shown } from '../scene.ts';
+import { longWords, states, withAna, withNoor } from '../scenes.ts';
+
+type Args = Pick<ThreadView, 'theme'>;
+
+const meta: Meta<Args> = {
+  title: 'Elements/thread-view',
+  component: 'thread-view',
+  render: ({ theme }, context) => {
+    const { session, conversation } = shown(context);
+    return html`<thread-view
+      style="block-size: 640px; max-inline-size: 760px"
+      .session=${session}
+      conversation=${ifDefined(conversation)}
+      theme=${ifDefined(theme)}
+    ></thread-view>`;
+  },
+};
+export default meta;
+type Story = StoryObj<Args>;
+
+/** A practitioner and her client: days, and how far her own messages have got. */
+export const Conversation: Story = {
+  loaders: [scene(async (stage) => ({ conversation: await withAna(stage), session: stage.session('maya') }))],
+};
+
+/** The line above what is new to its reader. */
+export const NewMessages: Story = {
+  loaders: [scene(async (stage) => ({ conversation: await withAna(stage), session: stage.session('ana') }))],
+};
+
+/** Nobody has written yet. */
+export const Empty: Story = {
+  loaders: [
+    scene(async (stage) => ({
+      conversation: await stage.between('maya', 'jonas'),
+      session: stage.session('maya'),
+    })),
+  ],
+};
+
+/** Sent, delivered and read. */
+export const Marks: Story = {
+  loaders: [
+    scene(async (stage) => {
+      await stage.write('maya', 'ana', 'This has been read.', 30);
+      await stage.write('maya', 'ana', 'This has been delivered.', 20);
+      await stage.write('maya', 'ana', 'This has been sent.', 10);
+      const conversation = await stage.between('maya', 'ana');
+      await stage.read('ana', conversation, 1);
+      await stage.call('ana', 'PUT', paths.delivered(conversation), { seq: 2 });
+      return { conversation, session: stage.session('maya') };
+    }),
+  ],
+};
+
+/** The network is gone: the message waits with its text, and can be tried again or edited. */
+export const NotSent: Story = {
+  loaders: [
+    scene(async (stage) => {
+      const conversation = await withAna(stage, 4);
+      return { conversation, session: stage.session('maya') };
+    }),
+  ],
+  play: async (context) => {
+    await appears(context.canvasElement, '[part~="message"]');
+    const { stage, session, conversation = '' } = shown(context);
+    stage.backend.offline = true;
+    session.thread(conversation).send('I will be ten minutes late today.');
+    await appears(context.canvasElement, '[part~="failure"]');
+  },
+};
+
+/** What its sender has deleted leaves these words. */
+export const Deleted: Story = {
+  loaders: [
+    scene(async (stage) => {
+      await stage.write('ana', 'maya', 'Good morning!', 12);
+      const { id } = await stage.write('ana', 'maya', 'Wrong window, sorry', 11);
+      const conversation = await stage.between('maya', 'ana');
+      await stage.call('ana', 'DELETE', paths.message(conversation, id));
+      await stage.write('ana', 'maya', 'Is 10:30 still free?', 9);
+      return { conversation, session: stage.session('maya') };
+    }),
+  ],
+};
+
+/** The three dots beside one's own message. */
+export const MessageOptions: Story = {
+  ...Conversation,
+  play: async ({ canvasElement }) => {
+    (await appears(canvasElement, '[part~="own-message"] [part~="options-button"]')).click();
+    await appears(canvasElement, '[part~="menu-item"]');
+  },
+};
+
+/** The question before a message is deleted for both. */
+export const DeleteQuestion: Story = {
+  ...Conversation,
+  play: async ({ canvasElement }) => {
+    (await appears(canvasElement, '[part~="own-message"] [part~="options-button"]')).click();
+    (await appears(canvasElement, '[part~="menu-item"]')).click();
+    await appears(canvasElement, 'dialog[open][part~="dialog"]');
+  },
+};
+
+/** A client has written to somebody who is out of office. */
+export const AutomaticReply: Story = {
+  loaders: [
+    scene(async (stage) => {
+      await stage.away('maya', 'Thank you for your message. I am back on Monday. In an emergency call 911.');
+      await stage.backend.send('ana', 'maya', 'Could we talk this week?');
+      return { conversation: await stage.between('ana', 'maya'), session: stage.session('ana') };
+    }),
+  ],
+};
+
+/** A picture and a document. */
+export const PicturesAndFiles: Story = {
+  loaders: [
+    scene(async (stage) => {
+      await stage.write('ana', 'maya', 'The lake I told you about, and my plan for the week:', 6);
+      const conversation = await stage.between('maya', 'ana');
+      await stage.present().attach('ana', conversation, 'Here they are', [await photo(), pdf()]);
+      return { conversation, session: stage.session('maya') };
+    }),
+  ],
+  play: async ({ canvasElement }) => {
+    await appears(canvasElement, '[part~="picture"] img');
+  },
+};
+
+/** Addresses are links, and nothing else is: text is never HTML. */
+export const Links: Story = {
+  loaders: [
+    scene(async (stage) => {
+      await stage.write('ana', 'maya', 'Is this the form? https://example.org/forms/consent?id=7', 5);
+      await stage.write('maya', 'ana', 'Yes. You can also write to office@example.org.', 4);
+      await stage.write('ana', 'maya', '<b>bold</b> <img src=x onerror=alert(1)> javascript:alert(1)', 3);
+      return { conversation: await stage.between('maya', 'ana'), session: stage.session('maya') };
+    }),
+  ],
+};
+
+export const LongWords: Story = {
+  loaders: [
+    scene(async (stage) => ({ conversation: await longWords(stage), session: stage.session('maya') })),
+  ],
+};
+
+/** As quick as a short one: what is out of sight is not in the page. */
+export const TwoThousandMessages: Story = { loaders: [longHistory()] };
+
+export const Loading: Story = { loaders: [scene(states.loading)] };
+export const Failed: Story = { loaders: [scene(states.failed)] };
+export const SwitchedOff: Story = { loaders: [scene(states.switchedOff)] };
+export const SignedOut: Story = { loaders: [scene(states.signedOut)] };
+export const Locked: Story = { loaders: [scene(states.locked)] };
+
+/** Somebody else's conversation looks like one that does not exist. */
+export const NotFound: Story = {
+  loaders: [
+    scene(async (stage) => ({
+      conversation: await withAna(stage, 2),
+      session: stage.session('jonas'),
+    })),
+  ],
+};
+
+export const Phone: Story = { ...Conversation, tags: ['phone'] };
+export const LongWordsOnAPhone: Story = { ...LongWords, tags: ['phone'] };
+export const Dark: Story = { ...NewMessages, globals: { theme: 'dark' } };
+export const ForcedColours: Story = { ...NewMessages, tags: ['forced-colors'] };
+
+export const RightToLeft: Story = {
+  loaders: [
+    scene(async (stage) => ({ conversation: await withNoor(stage), session: stage.session('noor') })),
+  ],
+  globals: { language: 'ar' },
+};
