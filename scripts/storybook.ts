@@ -28,7 +28,7 @@ async function run(
     [join(folder, 'dist', 'bin', 'dispatcher.js'), command, '--disable-telemetry', ...args],
     {
       cwd: ROOT,
-      stdio: quietly ? 'pipe' : 'inherit',
+      stdio: quietly ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       env: { ...process.env, STORYBOOK_DISABLE_TELEMETRY: '1' },
     },
   );

@@ -72,7 +72,7 @@ export async function storyRunner(): Promise<StoryRunner> {
         reducedMotion: 'reduce',
         colorScheme: 'light',
       });
-      await context.clock.setFixedTime(NOW);
+      await context.addInitScript(liveAt, Date.parse(NOW));
       const tests: TestOutcome[] = [];
       try {
         const theatre = await Theatre.open(context, origin);
@@ -141,7 +141,7 @@ class Theatre {
     else await this.#page.evaluate((storyId) => window.showStory(storyId), id);
     this.#opened = true;
     const handle = await this.#page.waitForFunction((storyId) => window.shownStories?.get(storyId), id, {
-      timeout: 45_000,
+      timeout: 90_000,
     });
     const shown = (await handle.jsonValue()) as Shown;
     // What has arrived is drawn with the next frames.
@@ -157,7 +157,22 @@ declare global {
   interface Window {
     shownStories?: Map<string, Shown>;
     showStory(id: string): void;
+    backToStart(): void;
   }
+}
+
+/** Runs in the page: its clock starts at this moment, and again with each story. */
+function liveAt(moment: number): void {
+  const Real = Date;
+  let shift = moment - Real.now();
+  window.backToStart = () => (shift = moment - Real.now());
+  window.Date = new Proxy(Real, {
+    construct: (target, args: [number], self) =>
+      Reflect.construct(target, args.length === 0 ? [Real.now() + shift] : args, self) as Date,
+    apply: () => new Real(Real.now() + shift).toString(),
+    get: (target, key, self): unknown =>
+      key === 'now' ? () => Real.now() + shift : Reflect.get(target, key, self),
+  });
 }
 
 /** Runs in the page: remembers what Storybook says of each story. */
@@ -181,6 +196,7 @@ function hearStorybook(): void {
     clearInterval(timer);
     window.showStory = (storyId) => {
       window.shownStories?.clear();
+      window.backToStart();
       current = storyId;
       channel.emit('setCurrentStory', { storyId, viewMode: 'story' });
     };
