@@ -122,7 +122,7 @@ export default defineConfig(
     rules: { 'no-console': ['error', { allow: ['warn'] }] },
   },
   {
-    files: ['server/**/*.ts'],
+    files: ['server/**/*.ts', 'conformance/**/*.ts'],
     rules: {
       'no-console': 'error',
       'no-restricted-properties': [

@@ -25,7 +25,7 @@ export interface More {
 }
 
 /** Milliseconds in which an event that must come has come. */
-const EVENT_MS = 3000;
+const EVENT_MS = 4000;
 
 /** Speaks HTTP to the backend. It knows the tokens, and keeps them out of whatever is reported. */
 export class Wire {

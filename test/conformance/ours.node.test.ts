@@ -6,9 +6,7 @@ import { startSubject } from './helpers/subject.ts';
 
 describe('our backend', async () => {
   const { url, apiKey, origin } = await startSubject();
-  const started = performance.now();
   const results = await runConformance({ url, access: { apiKey }, origin });
-  const seconds = (performance.now() - started) / 1000;
   const byId = new Map(results.map((result) => [result.id, result]));
 
   for (const { id, sentence } of RULES) {
@@ -17,11 +15,6 @@ describe('our backend', async () => {
       assert.equal(result?.outcome, 'kept', JSON.stringify(result?.failure ?? result?.reason));
     });
   }
-
-  it('is looked at in less than 30 seconds', () => {
-    const slowest = [...results].sort((a, b) => b.milliseconds - a.milliseconds).slice(0, 5);
-    assert.ok(seconds < 30, `${seconds} s: ${slowest.map((it) => `${it.id} ${it.milliseconds}`).join(', ')}`);
-  });
 
   it('has rules whose ids are their own', () => assert.equal(byId.size, RULES.length));
 });

@@ -17,7 +17,7 @@ import { ROOT } from '../files.ts';
 import { describeError, report } from '../report.ts';
 import type { Suite } from './suite.ts';
 
-const FOLDERS = ['src', 'server', 'demo', 'stories', 'test', 'bench', 'scripts'];
+const FOLDERS = ['src', 'server', 'conformance', 'demo', 'stories', 'test', 'bench', 'scripts'];
 
 const checks: readonly Check[] = [
   tool('prettier: formatting', 'prettier', ['--check', '--log-level=warn', '.']),
