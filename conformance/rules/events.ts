@@ -108,7 +108,7 @@ export const events = [
       await b.read(id, seq);
       await a.remove(id, messageId);
       await ear.until('message.deleted', ({ type, data }) => {
-        const schema = Object.hasOwn(EVENTS, type) ? EVENTS[type as EventType] : undefined;
+        const schema = Object.hasOwn(EVENTS, type) ? EVENTS[type] : undefined;
         if (schema && !v.is(schema, data))
           throw new Broken(`the data of ${type}`, JSON.stringify(data), 'GET /v1/events');
         return type === 'message.deleted';

@@ -1,7 +1,6 @@
 import type { Between } from './subject.ts';
 
 /** A body of JSON, as far as mutations look into it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a wrong backend says has no type
 export type Json = any;
 
 /** What a mutation sees of an exchange. */
