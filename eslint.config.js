@@ -176,9 +176,14 @@ export default defineConfig(
     // What a backend that is wrong on purpose says has no type.
     files: ['test/conformance/helpers/mut*.ts'],
     rules: Object.fromEntries(
-      ['explicit-any', 'unsafe-assignment', 'unsafe-call', 'unsafe-member-access', 'unsafe-return'].map(
-        (rule) => [`@typescript-eslint/no-${rule}`, 'off'],
-      ),
+      [
+        'explicit-any',
+        'unsafe-argument',
+        'unsafe-assignment',
+        'unsafe-call',
+        'unsafe-member-access',
+        'unsafe-return',
+      ].map((rule) => [`@typescript-eslint/no-${rule}`, 'off']),
     ),
   },
   {

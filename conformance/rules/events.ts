@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import { EVENTS, paths, type EventType } from '../../src/protocol/index.ts';
+import { EVENTS, paths } from '../../src/protocol/index.ts';
 import { Broken, holds, same, status } from '../expect.ts';
 import type { Ground, Person } from '../ground.ts';
 import { follow } from '../mirror.ts';
