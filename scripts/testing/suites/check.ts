@@ -12,6 +12,7 @@ import { honestTests } from '../../checks/honest-tests.ts';
 import { manifestIsCurrent } from '../../checks/manifest.ts';
 import { packages } from '../../checks/packages.ts';
 import { places } from '../../checks/places.ts';
+import { protocolIsCurrent } from '../../checks/protocol-page.ts';
 import { endLater } from '../ending.ts';
 import { ROOT } from '../files.ts';
 import { describeError, report } from '../report.ts';
@@ -33,6 +34,7 @@ const checks: readonly Check[] = [
     'depcruise',
   ),
   manifestIsCurrent,
+  protocolIsCurrent,
   documented,
   directions,
   elementTests,
