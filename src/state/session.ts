@@ -105,6 +105,7 @@ export function createSession(
     key: api.storageKey,
     restoreDraft: (conversationId, text) => threads.get(conversationId).restoreDraft(text),
     restoreMessage: (conversationId, message) => outbox.restore(conversationId, message),
+    opened: () => outbox.keepAll(),
     failed,
   });
   const outbox = createOutbox({
@@ -243,7 +244,7 @@ export function createSession(
     life = new AbortController();
     me = undefined;
     incoming.forget();
-    keeping.close();
+    keeping.forget();
     outbox.clear();
     searches.clear();
     attachments.clear();
