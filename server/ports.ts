@@ -93,7 +93,7 @@ export interface BackendOptions {
   allowedOrigins?: readonly string[];
   /** Where files are kept; without it messages carry no files. */
   files?: FileStore;
-  /** Cleans pictures and makes previews; without it pictures stay as they come, with everything a camera wrote into them. */
+  /** Cleans pictures and makes previews; without it JPEG, PNG and WebP stay as they come, with everything a camera wrote into them. */
   images?: ImageCodec;
   /** The clock; tests move it. */
   now?: () => Date;
