@@ -229,7 +229,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '^node_modules/' },
-    exclude: { path: '^(dist|coverage|\\.cache)/' },
+    exclude: { path: '^(dist|lib|coverage|\\.cache|demo/examples)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
