@@ -49,7 +49,7 @@ const STORAGE = ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cooki
 const STORAGE_MESSAGE = 'Nothing readable stays behind in a browser.';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'lib/', 'demo/examples/', 'coverage/', '.cache/', '.entrenous/', 'node_modules/']),
+  globalIgnores(['dist/', 'lib/', 'types/', 'demo/examples/', 'coverage/', '.cache/', '.entrenous/', 'node_modules/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
