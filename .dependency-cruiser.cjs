@@ -229,7 +229,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '^node_modules/' },
-    exclude: { path: '^(dist|lib|coverage|\\.cache|demo/examples)/' },
+    exclude: { path: '^(dist|lib|coverage|\\.cache|demo/examples|test/package/samples)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -3,7 +3,7 @@ import type { HTMLAttributes } from 'svelte/elements';
 import type { MessagesButton, MessagesInbox, ConversationList, MessageComposer, MessagesProvider, MessagingFeatures, OooSettings, RecipientPicker, ThreadView } from '../lib/src/index.js';
 import type { MessagesButtonAttributes, MessagesButtonProperties, MessagesButtonEvents, MessagesInboxAttributes, MessagesInboxProperties, MessagesInboxEvents, ConversationListAttributes, ConversationListProperties, ConversationListEvents, MessageComposerAttributes, MessageComposerProperties, MessageComposerEvents, MessagesProviderAttributes, MessagesProviderProperties, MessagesProviderEvents, MessagingFeaturesAttributes, MessagingFeaturesProperties, MessagingFeaturesEvents, OooSettingsAttributes, OooSettingsProperties, OooSettingsEvents, RecipientPickerAttributes, RecipientPickerProperties, RecipientPickerEvents, ThreadViewAttributes, ThreadViewProperties, ThreadViewEvents } from './elements.js';
 
-type Element<E extends HTMLElement, Attributes, Properties, Events> = Omit<
+type Tag<E extends HTMLElement, Attributes, Properties, Events> = Omit<
   HTMLAttributes<E>,
   keyof Attributes | keyof Properties
 > &
@@ -11,14 +11,14 @@ type Element<E extends HTMLElement, Attributes, Properties, Events> = Omit<
 
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
-    'messages-button': Element<MessagesButton, MessagesButtonAttributes, MessagesButtonProperties, MessagesButtonEvents>;
-    'messages-inbox': Element<MessagesInbox, MessagesInboxAttributes, MessagesInboxProperties, MessagesInboxEvents>;
-    'conversation-list': Element<ConversationList, ConversationListAttributes, ConversationListProperties, ConversationListEvents>;
-    'message-composer': Element<MessageComposer, MessageComposerAttributes, MessageComposerProperties, MessageComposerEvents>;
-    'messages-provider': Element<MessagesProvider, MessagesProviderAttributes, MessagesProviderProperties, MessagesProviderEvents>;
-    'messaging-features': Element<MessagingFeatures, MessagingFeaturesAttributes, MessagingFeaturesProperties, MessagingFeaturesEvents>;
-    'ooo-settings': Element<OooSettings, OooSettingsAttributes, OooSettingsProperties, OooSettingsEvents>;
-    'recipient-picker': Element<RecipientPicker, RecipientPickerAttributes, RecipientPickerProperties, RecipientPickerEvents>;
-    'thread-view': Element<ThreadView, ThreadViewAttributes, ThreadViewProperties, ThreadViewEvents>;
+    'messages-button': Tag<MessagesButton, MessagesButtonAttributes, MessagesButtonProperties, MessagesButtonEvents>;
+    'messages-inbox': Tag<MessagesInbox, MessagesInboxAttributes, MessagesInboxProperties, MessagesInboxEvents>;
+    'conversation-list': Tag<ConversationList, ConversationListAttributes, ConversationListProperties, ConversationListEvents>;
+    'message-composer': Tag<MessageComposer, MessageComposerAttributes, MessageComposerProperties, MessageComposerEvents>;
+    'messages-provider': Tag<MessagesProvider, MessagesProviderAttributes, MessagesProviderProperties, MessagesProviderEvents>;
+    'messaging-features': Tag<MessagingFeatures, MessagingFeaturesAttributes, MessagingFeaturesProperties, MessagingFeaturesEvents>;
+    'ooo-settings': Tag<OooSettings, OooSettingsAttributes, OooSettingsProperties, OooSettingsEvents>;
+    'recipient-picker': Tag<RecipientPicker, RecipientPickerAttributes, RecipientPickerProperties, RecipientPickerEvents>;
+    'thread-view': Tag<ThreadView, ThreadViewAttributes, ThreadViewProperties, ThreadViewEvents>;
   }
 }

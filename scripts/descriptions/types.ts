@@ -17,8 +17,8 @@ import type { ${names} } from './elements.js';\n`;
       'types/react.d.ts',
       `${HEAD}import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 ${imports}
-/** React 19 sets properties where an element has them, and listens to \`on\` and the event's own name. */
-type Element<E extends HTMLElement, Attributes, Properties, Events> = Omit<
+/** The name must not be Element, which JSX has. React 19 sets properties where an element has them, and listens to \`on\` and the event's own name. */
+type Tag<E extends HTMLElement, Attributes, Properties, Events> = Omit<
   DetailedHTMLProps<HTMLAttributes<E>, E>,
   keyof Attributes | keyof Properties
 > &
@@ -27,7 +27,7 @@ type Element<E extends HTMLElement, Attributes, Properties, Events> = Omit<
 declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
-${map((n) => `Element<${n}, ${n}Attributes, ${n}Properties, ${n}Events>`, '      ')}    }
+${map((n) => `Tag<${n}, ${n}Attributes, ${n}Properties, ${n}Events>`, '      ')}    }
   }
 }
 `,
@@ -36,7 +36,7 @@ ${map((n) => `Element<${n}, ${n}Attributes, ${n}Properties, ${n}Events>`, '     
       'types/vue.d.ts',
       `${HEAD}import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
 ${imports}
-type Element<E extends HTMLElement, Attributes, Properties, Events> = new () => E & {
+type Tag<E extends HTMLElement, Attributes, Properties, Events> = new () => E & {
   /** Only for templates. */
   $props: HTMLAttributes & Attributes & Properties & PublicProps & {
     [Name in keyof Events & string as \`on\${Capitalize<Name>}\`]?: (event: Events[Name]) => void;
@@ -47,7 +47,7 @@ type Element<E extends HTMLElement, Attributes, Properties, Events> = new () => 
 
 declare module 'vue' {
   interface GlobalComponents {
-${map((n) => `Element<${n}, ${n}Attributes, ${n}Properties, ${n}Events>`, '    ')}  }
+${map((n) => `Tag<${n}, ${n}Attributes, ${n}Properties, ${n}Events>`, '    ')}  }
 }
 `,
     ],
@@ -55,7 +55,7 @@ ${map((n) => `Element<${n}, ${n}Attributes, ${n}Properties, ${n}Events>`, '    '
       'types/svelte.d.ts',
       `${HEAD}import type { HTMLAttributes } from 'svelte/elements';
 ${imports}
-type Element<E extends HTMLElement, Attributes, Properties, Events> = Omit<
+type Tag<E extends HTMLElement, Attributes, Properties, Events> = Omit<
   HTMLAttributes<E>,
   keyof Attributes | keyof Properties
 > &
@@ -63,7 +63,7 @@ type Element<E extends HTMLElement, Attributes, Properties, Events> = Omit<
 
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
-${map((n) => `Element<${n}, ${n}Attributes, ${n}Properties, ${n}Events>`, '    ')}  }
+${map((n) => `Tag<${n}, ${n}Attributes, ${n}Properties, ${n}Events>`, '    ')}  }
 }
 `,
     ],
@@ -71,7 +71,7 @@ ${map((n) => `Element<${n}, ${n}Attributes, ${n}Properties, ${n}Events>`, '    '
       'types/solid.d.ts',
       `${HEAD}import type { JSX } from 'solid-js';
 ${imports}
-type Element<E extends HTMLElement, Attributes, Properties, Events> = Omit<
+type Tag<E extends HTMLElement, Attributes, Properties, Events> = Omit<
   JSX.HTMLAttributes<E>,
   keyof Properties
 > &
@@ -82,7 +82,7 @@ type Element<E extends HTMLElement, Attributes, Properties, Events> = Omit<
 declare module 'solid-js' {
   namespace JSX {
     interface IntrinsicElements {
-${map((n) => `Element<${n}, ${n}Attributes, ${n}Properties, ${n}Events>`, '      ')}    }
+${map((n) => `Tag<${n}, ${n}Attributes, ${n}Properties, ${n}Events>`, '      ')}    }
   }
 }
 `,

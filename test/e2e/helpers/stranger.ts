@@ -27,24 +27,33 @@ export interface Stranger {
   publish(page: StrangersPage): string;
   /** Puts a file beside the pages. @returns its path */
   put(type: 'text/javascript' | 'text/css', text: string): string;
+  /**
+   * Serves a folder as a site, where `messages-token` below its address is Ana's token at the first backend.
+   * @param instead files that are served instead of the folder's @returns its address
+   */
+  site(folder: string, instead: Record<string, string>, policy?: string): string;
   stop(): Promise<void>;
 }
 
 /** What an answer of the site's log-in is: a token for the person, at one of the two backends. */
 const TOKEN = '/token/:backend/:practice/:person';
 
-/** Starts the site, with the bundle as it is built in two folders of it. */
-export async function startStranger(): Promise<Stranger> {
+/**
+ * Starts the site, with the bundle as it is built in two folders of it.
+ * @param options.origins of more pages that the backends let in
+ */
+export async function startStranger({ origins = [] }: { origins?: string[] } = {}): Promise<Stranger> {
   await ensureBundle();
   const postgres = await startPostgres();
   const pages = new Map<string, StrangersPage>();
   const files: [type: string, text: string][] = [];
+  const sites: { folder: string; instead: Record<string, string>; policy: string | undefined }[] = [];
   const reports: string[] = [];
   const app = new Hono();
   const listener = await listen((request) => app.fetch(request), { host: '127.0.0.1', port: 0 });
   const url = `http://localhost:${listener.port}`;
-  const first = await startBackend(postgres.url, 'first', url);
-  const second = await startBackend(postgres.url, 'second', url);
+  const first = await startBackend(postgres.url, 'first', [url, ...origins]);
+  const second = await startBackend(postgres.url, 'second', [url, ...origins]);
   const worlds = [first.world, second.world] as const;
 
   app.get('/pages/:id', (c) => {
@@ -63,6 +72,17 @@ export async function startStranger(): Promise<Stranger> {
     const world = worlds[Number(c.req.param('backend'))] ?? worlds[0];
     const { token } = await world.person(c.req.param('person'), c.req.param('practice'));
     return c.json({ token });
+  });
+  app.get('/messages-token', async (c) => c.json({ token: (await first.world.person('ana')).token }));
+  app.get('/sites/:id/*', async (c, next) => {
+    const site = sites[Number(c.req.param('id'))];
+    if (site === undefined) return c.notFound();
+    const path = c.req.path.split('/').slice(3).join('/') || 'index.html';
+    if (path === 'messages-token') return c.redirect('/messages-token');
+    if (site.policy !== undefined) c.header('content-security-policy', `${site.policy}; report-uri /reports`);
+    const text = site.instead[path];
+    if (text !== undefined) return c.html(text);
+    return serveStatic({ root: site.folder, path })(c, next);
   });
   app.get('/favicon.ico', (c) => c.body(null, 204));
   app.get('/files/:id', (c) => {
@@ -89,6 +109,10 @@ export async function startStranger(): Promise<Stranger> {
       files.push([type, text]);
       return `/files/${files.length - 1}`;
     },
+    site(folder, instead, policy) {
+      sites.push({ folder, instead, policy });
+      return `${url}/sites/${sites.length - 1}/`;
+    },
     async stop() {
       await Promise.all([first.stop(), second.stop(), listener.close()]);
       await postgres.stop();
@@ -102,8 +126,12 @@ interface RunningBackend {
   stop(): Promise<void>;
 }
 
-/** One of our backends, for pages of one origin, on a database of its own. */
-async function startBackend(cluster: string, name: string, origin: string): Promise<RunningBackend> {
+/** One of our backends, on a database of its own. */
+async function startBackend(
+  cluster: string,
+  name: string,
+  allowedOrigins: readonly string[],
+): Promise<RunningBackend> {
   const client = new pg.Client(cluster);
   await client.connect();
   await client.query(`create database ${name}`);
@@ -112,7 +140,7 @@ async function startBackend(cluster: string, name: string, origin: string): Prom
     connectionString: Object.assign(new URL(cluster), { pathname: `/${name}` }).href,
     max: 20,
   });
-  const world = await createWorld(database, { allowedOrigins: [origin], images: await sharpCodec() });
+  const world = await createWorld(database, { allowedOrigins, images: await sharpCodec() });
   const listener = await listen((request) => world.backend.fetch(request), {
     host: '127.0.0.1',
     port: 0,
