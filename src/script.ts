@@ -2,9 +2,10 @@
  * The script tag. It is small and needs nothing, so that a page that loads a second copy (`?v=2`, or from another folder) gets
  * no second Lit: under `trusted-types lit-html` that one could not make its policy, and both would define the same names.
  */
+import type * as Code from './script-tag.ts';
 import type { PageSettings } from './state/page-settings.ts';
 
-type Loaded = typeof import('./script-tag.ts');
+type Loaded = typeof Code;
 
 /** Milliseconds after which loading is tried again when it has failed. */
 const AGAIN = 5_000;

@@ -1,13 +1,8 @@
-import type { Declaration, Documented, Manifest } from '../checks/manifest.ts';
+import type { Declaration, Manifest } from '../checks/manifest.ts';
+import type { Described } from './described.ts';
 import { cssData, htmlData, webTypes } from './editors.ts';
 import { elementsPage } from './page.ts';
 import { frameworkTypes } from './types.ts';
-
-/** An element, as far as descriptions tell of it. */
-export interface Described extends Declaration {
-  tagName: string;
-  description: string;
-}
 
 /** Every file that is made of the manifest, itself included. @returns its path from the root, and its text */
 export function describe(manifest: Manifest): Map<string, string> {
@@ -38,21 +33,6 @@ function base({ modules }: Manifest): Declaration {
     .find(({ name }) => name === 'MessagesElement');
   if (found === undefined) throw new Error('custom-elements.json: there is no MessagesElement.');
   return found;
-}
-
-/** One paragraph, without the line breaks of a comment. */
-export function sentence({ description = '' }: Documented): string {
-  return description.replace(/\s+/g, ' ').trim();
-}
-
-/** The words that an attribute may have, where it has only certain ones. */
-export function valuesOf({ type }: Documented): string[] {
-  return [...(type?.text ?? '').matchAll(/'([^']+)'/g)].map(([, value = '']) => value);
-}
-
-/** A type as it is written, without what `?` says already. */
-export function typeOf({ type }: Documented): string {
-  return (type?.text ?? '').replace(/(?: \| undefined)+$/, '');
 }
 
 function json(value: unknown): string {

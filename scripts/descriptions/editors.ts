@@ -1,4 +1,4 @@
-import { sentence, typeOf, valuesOf, type Described } from './describe.ts';
+import { sentence, typeOf, valuesOf, type Described } from './described.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../testing/files.ts';

@@ -1,5 +1,5 @@
 import type { Declaration, Documented } from '../checks/manifest.ts';
-import { sentence, typeOf, type Described } from './describe.ts';
+import { sentence, typeOf, type Described } from './described.ts';
 
 const HEAD = `<!-- Made by \`npm run analyze\` from the comments of the elements. -->
 

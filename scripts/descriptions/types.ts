@@ -1,4 +1,4 @@
-import { sentence, typeOf, type Described } from './describe.ts';
+import { sentence, typeOf, type Described } from './described.ts';
 
 const HEAD = '// Made by `npm run analyze` from the comments of the elements.\n';
 

@@ -25,7 +25,6 @@ export const packageSuite: Suite = {
     try {
       await runNodeTests(files, { concurrency: 1 });
     } finally {
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the name of a variable
       delete process.env[INSTALLED];
       await remove();
     }
