@@ -2,6 +2,7 @@ import { MessagesElement } from './elements/messages-element.ts';
 import { register } from './register.ts';
 import { suggest } from './state/page-settings.ts';
 
+export { addLanguage, overrideWords } from './i18n/index.ts';
 export { configure } from './state/page-settings.ts';
 
 /** Does what a script tag asks for: takes its attributes as the page's settings, and registers the elements. */

@@ -3,6 +3,8 @@
  * no second Lit: under `trusted-types lit-html` that one could not make its policy, and both would define the same names.
  */
 import type * as Code from './script-tag.ts';
+import type { WordOverrides } from './i18n/overrides.ts';
+import type { Words } from './i18n/en.ts';
 import type { PageSettings } from './state/page-settings.ts';
 
 type Loaded = typeof Code;
@@ -38,4 +40,15 @@ export async function configure(settings: PageSettings): Promise<void> {
  */
 export async function define(tag: string, name: string): Promise<void> {
   await (await code).define(tag, name);
+}
+
+/** Puts words of the page in the place of ours, in every element. @returns takes it back */
+export function overrideWords(words: WordOverrides, tag?: string): () => void {
+  const taken = code.then((loaded) => loaded.overrideWords(words, tag));
+  return () => void taken.then((takeBack) => takeBack());
+}
+
+/** Adds a language, or puts another in its place. */
+export async function addLanguage(tag: string, words: Words): Promise<void> {
+  (await code).addLanguage(tag, words);
 }

@@ -10,6 +10,12 @@ export const hostStyles = [
     :host {
       display: block;
       box-sizing: border-box;
+      /* -1 where lines begin at the right: by the page's direction, or by the language (LocaleController). */
+      --_side: 1;
+    }
+
+    :host(:dir(rtl)) {
+      --_side: -1;
     }
 
     :host([hidden]),
@@ -75,8 +81,8 @@ export const hostStyles = [
     }
 
     /* An arrow that points along the line of reading. */
-    :host(:dir(rtl)) svg.directed {
-      scale: -1 1;
+    svg.directed {
+      scale: var(--_side) 1;
     }
   `,
 ];
