@@ -3,7 +3,7 @@ import { css } from 'lit';
 /**
  * What comes in from the page around and what does not. A shadow root keeps a page's selectors out, but inherited properties reach
  * the host and go on from there: an inherited `text-transform`, or one that `* { … !important }` sets. Here they end, with
- * `!important`, because for important declarations the inner style goes before the page's.
+ * `!important`, because for important declarations the inner style goes before the page's. What has no use inside (tables, ruby, pages of a book) is not listed.
  *
  * Still inherited, because the page must decide it: `direction` (with the language), `color-scheme` (or `theme`), `visibility` and
  * `pointer-events` (a closed menu, a page under a dialog), `--messages-*`, and the colour of the Messages button. The host's own box
@@ -32,33 +32,20 @@ export const boundary = css`
     text-underline-offset: auto !important;
     text-underline-position: auto !important;
     text-decoration-skip-ink: auto !important;
-    text-anchor: start !important;
     white-space: normal !important;
     text-wrap-style: auto !important;
     word-break: normal !important;
     overflow-wrap: normal !important;
     line-break: auto !important;
     hyphens: manual !important;
-    hanging-punctuation: none !important;
     quotes: auto !important;
     list-style: disc outside none !important;
-    border-collapse: separate !important;
-    border-spacing: 0 !important;
-    caption-side: top !important;
-    empty-cells: show !important;
     cursor: auto !important;
     caret-color: auto !important;
     accent-color: auto !important;
     writing-mode: horizontal-tb !important;
     text-orientation: mixed !important;
-    text-combine-upright: none !important;
-    ruby-position: over !important;
-    orphans: 2 !important;
-    widows: 2 !important;
     image-rendering: auto !important;
-    image-orientation: from-image !important;
-    print-color-adjust: economy !important;
-    interpolate-size: numeric-only !important;
     scrollbar-color: auto !important;
     -webkit-text-fill-color: currentcolor !important;
     -webkit-text-stroke: 0 currentcolor !important;
@@ -78,10 +65,6 @@ export const boundary = css`
     stroke-dasharray: none !important;
     stroke-dashoffset: 0 !important;
     paint-order: normal !important;
-    shape-rendering: auto !important;
-    color-interpolation: srgb !important;
-    dominant-baseline: auto !important;
-    marker: none !important;
   }
 
   /* Of the host's own size, which is the browser's medium one. */

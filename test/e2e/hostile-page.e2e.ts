@@ -31,8 +31,6 @@ const INHERITED = [
   'caret-color: red',
   'accent-color: red',
   'image-rendering: pixelated',
-  'border-collapse: collapse',
-  'border-spacing: 30px',
   'scrollbar-color: red blue',
   '-webkit-text-fill-color: orange',
   '-webkit-text-stroke: 2px green',
