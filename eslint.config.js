@@ -49,7 +49,17 @@ const STORAGE = ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cooki
 const STORAGE_MESSAGE = 'Nothing readable stays behind in a browser.';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', '.cache/', '.entrenous/', 'node_modules/']),
+  globalIgnores([
+    'dist/',
+    'lib/',
+    'types/',
+    'demo/examples/',
+    'test/package/samples/',
+    'coverage/',
+    '.cache/',
+    '.entrenous/',
+    'node_modules/',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

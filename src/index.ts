@@ -19,5 +19,6 @@ export {
   type WordOverrides,
   type Words,
 } from './i18n/index.ts';
+export { configure, type PageSettings } from './state/page-settings.ts';
 export { createSession } from './state/session.ts';
 export type * from './state/types.ts';

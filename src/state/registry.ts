@@ -55,6 +55,14 @@ function normalized(backend: string): string {
   return origin + pathname.replace(/\/+$/, '');
 }
 
+/**
+ * Whether two addresses are one backend.
+ * @throws {TypeError} when one of them is not a URL
+ */
+export function sameBackend(one: string, other: string): boolean {
+  return normalized(one) === normalized(other);
+}
+
 function serves(entry: Entry, key: SessionKey): boolean {
   if (entry.backend !== normalized(key.backend)) return false;
   // An element that names no source of tokens joins whoever does: there is one on the page.
