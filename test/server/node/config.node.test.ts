@@ -19,6 +19,8 @@ describe('readConfig', () => {
       kek: { from: 'data-folder', path: '/srv/.entrenous/keys/kek.json' },
       allowedOrigins: [],
       apiKey: undefined,
+      smtp: undefined,
+      trustedProxies: [],
     });
   });
 
