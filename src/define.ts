@@ -17,6 +17,7 @@ whenNeeded(
     'message-composer',
     'messaging-features',
     'ooo-settings',
+    'messages-sign-in',
   ],
   [MessagesProvider.tag, MessagesButton.tag],
   () => import('./rest.define.ts'),

@@ -1,4 +1,6 @@
 import { createTransport } from 'nodemailer';
+import * as v from 'valibot';
+import { Email } from '../../src/protocol/index.ts';
 import { MailError, type Mailer } from '../ports.ts';
 
 /** A mail server, and as whom it is spoken to. */
@@ -40,11 +42,12 @@ export function smtpMailer({ url, from }: SmtpConfig): Mailer {
 
   return {
     async send({ id, to, subject, text }, signal) {
+      // The library reads lists and names in whatever it is given; here there is one address and nothing else.
+      if (!v.is(Email, to)) throw new MailError('refused', 'address');
       try {
         await transport.sendMail({
           messageId: `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`,
           from: { name: '', address: from },
-          // As objects, not as text: nothing in an address can make two of it, or a header.
           to: { name: '', address: to },
           envelope: { from, to: [to] },
           subject,
@@ -66,18 +69,24 @@ interface SmtpFault {
   command?: string;
   responseCode?: number;
   syscall?: string;
+  /** Of the platform, where {@link code} is the library's. */
+  originalCode?: string;
 }
 
 /** Failures after which the mail server surely does not have the letter. */
 const NOT_TAKEN = new Set(['EDNS', 'ETLS', 'EAUTH', 'ENOAUTH', 'EREQUIRETLS', 'EENVELOPE']);
 
+/** A certificate that is not the mail server's. */
+const NOT_TRUSTED = /CERT|ALTNAME|ERR_TLS|ERR_SSL/;
+
 function mailError(error: unknown): MailError {
-  const { code = 'unexpected', command, responseCode, syscall } = error as SmtpFault;
+  const { code = 'unexpected', command, responseCode, syscall, originalCode = '' } = error as SmtpFault;
   const name = responseCode === undefined ? code : `${code}-${responseCode}`;
   // Of this letter; a refusal of us (our name, our address) is the operator's to mend, and the letter waits for that.
   const ofLetter = command === 'RCPT TO' || command === 'DATA';
   if (responseCode !== undefined) {
     return new MailError(responseCode >= 500 && ofLetter ? 'refused' : 'later', name);
   }
-  return new MailError(NOT_TAKEN.has(code) || syscall === 'connect' ? 'later' : 'unknown', name);
+  const notTaken = NOT_TAKEN.has(code) || syscall === 'connect' || NOT_TRUSTED.test(originalCode);
+  return new MailError(notTaken ? 'later' : 'unknown', name);
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../protocol/errors.ts';
 import { enOutOfOffice } from './en-out-of-office.ts';
+import { enSignIn } from './en-sign-in.ts';
 
 /** What can go wrong: the protocol's codes, no answer, and an answer that is not in the protocol. */
 type FailureCode = ErrorCode | 'network' | 'unexpected';
@@ -125,6 +126,8 @@ export const en = {
 
   outOfOffice: enOutOfOffice,
 
+  signIn: enSignIn,
+
   // Settings of the practice.
   secureMessaging: 'Secure Messaging',
   secureMessagingHint: 'Practitioners and clients write to each other, encrypted, inside the portal.',
@@ -166,7 +169,7 @@ export const en = {
       : `You are offline. ${count} messages are kept and sent when you are back.`,
   connecting: 'Connecting…',
   signedOut: 'You are signed out',
-  signedOutHint: 'Sign in to the portal again, then come back to your messages.',
+  signedOutHint: 'Sign in again, then come back to your messages.',
   messagingOff: 'Secure Messaging is switched off',
   messagingOffHint: 'Your practice has switched it off for now. Please contact the practice in another way.',
   messagingOffAdminHint: 'An administrator can switch it on under Account Settings › Portal › Features.',

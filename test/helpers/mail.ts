@@ -1,4 +1,4 @@
-import { MailError, type Letter, type Mailer } from '../../server/ports.ts';
+import type { MailError, Letter, Mailer } from '../../server/ports.ts';
 
 /** A mail server that keeps what it is given, and fails as told. */
 export interface Mailbox extends Mailer {
