@@ -1,11 +1,14 @@
 import type { Queryable } from '../ports.ts';
 
 /** A client who has waited long enough for a notice. */
-export interface UnreadClient {
+export interface DueNotice {
   practiceId: string;
   personId: string;
-  /** When the oldest message was sent that they have not read. */
-  oldest: Date;
+  /** The last first notice that they got, and how many there were with its reminder; `null` when there never was one. */
+  lastAt: Date | null;
+  count: number;
+  /** Whether this is the reminder of that one. */
+  reminder: boolean;
 }
 
 /** Who is told at all: clients with an address who want it, where messaging and notices are on. */
@@ -17,62 +20,74 @@ const UNREAD = `m.practice_id = t.practice_id and m.conversation_id = t.conversa
   and m.sender_id <> t.person_id and m.origin = 'person' and m.deleted_at is null`;
 
 /**
- * The clients to whom a notice is due: something is unread for their practice's time and there was no notice since it was sent,
- * or one so long ago that it is time for the reminder. What nobody has touched for long is left alone (`newerThan`).
+ * The clients to whom a notice is due. A first one: something of which they were not told is unread for their practice's time, and they
+ * have come back since the last notice, by reading something, or all that it was about. A reminder: something of which they were
+ * told once is still unread. What nobody has touched for long is left alone (`newerThan`).
  */
 export function listDueNotices(
   q: Queryable,
   at: Date,
   remindedSince: Date,
   newerThan: Date,
-): Promise<UnreadClient[]> {
-  return q.query<UnreadClient>(
-    `select t.practice_id as "practiceId", t.person_id as "personId", min(m.sent_at) as oldest
-     from participants t
-       join people p on p.practice_id = t.practice_id and p.person_id = t.person_id
-       join practices r on r.practice_id = t.practice_id
-       join messages m on ${UNREAD}
-       left join unread_notices n on n.practice_id = t.practice_id and n.person_id = t.person_id
-     where t.unread > 0 and ${TOLD}
-     group by t.practice_id, t.person_id, r.notice_seconds, n.first_at, n.count
-     having min(m.sent_at) <= $1::timestamptz - make_interval(secs => r.notice_seconds)
-       and max(m.sent_at) > $3
-       and (n.first_at is null or n.first_at < min(m.sent_at) or (n.count = 1 and n.first_at <= $2))`,
+): Promise<DueNotice[]> {
+  return q.query<DueNotice>(
+    `with waiting as (
+       select t.practice_id, t.person_id, r.notice_seconds, n.first_at, coalesce(n.count, 0) as count,
+         min(m.sent_at) as oldest, max(m.sent_at) as newest,
+         min(m.sent_at) filter (where n.first_at is null or m.sent_at > n.first_at) as untold,
+         (select max(read_at) from participants o
+          where o.practice_id = t.practice_id and o.person_id = t.person_id) as read_at
+       from participants t
+         join people p on p.practice_id = t.practice_id and p.person_id = t.person_id
+         join practices r on r.practice_id = t.practice_id
+         join messages m on ${UNREAD}
+         left join unread_notices n on n.practice_id = t.practice_id and n.person_id = t.person_id
+       where t.unread > 0 and ${TOLD}
+       group by t.practice_id, t.person_id, r.notice_seconds, n.first_at, n.count
+     ), due as (
+       select *,
+         (untold <= $1::timestamptz - make_interval(secs => notice_seconds)
+           and (first_at is null or oldest > first_at or read_at > first_at)) is true as first,
+         (count = 1 and first_at <= $2 and oldest <= first_at) is true as reminder
+       from waiting where newest > $3
+     )
+     select practice_id as "practiceId", person_id as "personId", first_at as "lastAt", count,
+       not first as reminder
+     from due where first or reminder`,
     [at.toISOString(), remindedSince.toISOString(), newerThan.toISOString()],
   );
 }
 
 /**
  * Notes that this client gets a notice now, and queues it: one statement, so both or neither. Whoever comes second, in another
- * process, finds it noted and queues nothing.
+ * process, finds that it is no longer as they have seen it, and queues nothing.
  * @returns whether it was queued
  */
 export async function queueNotice(
   q: Queryable,
-  { practiceId, personId, oldest }: UnreadClient,
+  { practiceId, personId, lastAt, count, reminder }: DueNotice,
   at: Date,
-  remindedSince: Date,
   mailId: string,
   expiresAt: Date,
 ): Promise<boolean> {
   const rows = await q.query(
     `with noted as (
-       insert into unread_notices as n (practice_id, person_id, first_at, count) values ($1, $2, $4, 1)
-       on conflict (practice_id, person_id) do update set
-         count = case when n.first_at < $3 then 1 else 2 end,
-         first_at = case when n.first_at < $3 then $4 else n.first_at end
-       where n.first_at < $3 or (n.count = 1 and n.first_at <= $5)
+       insert into unread_notices as n (practice_id, person_id, first_at, count) values ($1, $2, $5, $6)
+       on conflict (practice_id, person_id) do update set first_at = excluded.first_at, count = excluded.count
+       where n.first_at = $3 and n.count = $4
        returning 1
      )
      insert into mail_queue (practice_id, mail_id, kind, person_id, due_at, expires_at)
-     select $1, $6::uuid, 'notice', $2, $4, $7::timestamptz from noted returning 1`,
+     select $1, $7::uuid, 'notice', $2, $8::timestamptz, $9::timestamptz from noted returning 1`,
     [
       practiceId,
       personId,
-      oldest.toISOString(),
-      at.toISOString(),
-      remindedSince.toISOString(),
+      lastAt?.toISOString() ?? null,
+      count,
+      (reminder && lastAt ? lastAt : at).toISOString(),
+      reminder ? 2 : 1,
       mailId,
+      at.toISOString(),
       expiresAt.toISOString(),
     ],
   );

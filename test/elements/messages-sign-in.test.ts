@@ -81,7 +81,7 @@ describe('messages-sign-in', () => {
     const early = new MessagesInboxHarness(
       await place('messages-inbox', { backend: backend.url, fetch: backend.fetch } as never, 'desktop'),
     );
-    expect(await early.notice()).to.contain('You are signed out');
+    await early.until(async () => (await early.notice()).includes('You are signed out'), 'signed out');
     await signedIn();
     const late = new MessagesInboxHarness(await place('messages-inbox', { backend: backend.url }, 'desktop'));
     for (const inbox of [early, late]) {
@@ -91,14 +91,15 @@ describe('messages-sign-in', () => {
 
   it('an unknown address looks the same', async () => {
     const door = await show();
-    await door.ask('nobody@example.org');
-    const known = await show();
-    await known.ask(EMAIL);
-    const text = (one: MessagesSignInHarness) =>
-      words(one.get('form'))
-        .replace(/\S+@example\.org/, '…')
+    const text = async (email: string) => {
+      await door.ask(email);
+      const shown = words(door.get('form'))
+        .replace(email, '…')
         .replace(/0:\d\d/, '0:30');
-    expect(text(door)).to.equal(text(known));
+      door.button('Use another address').click();
+      return shown;
+    };
+    expect(await text('nobody@example.org')).to.equal(await text(EMAIL));
   });
 
   it('takes a pasted code with spaces, words, or digits of another script, and nothing else', async () => {
@@ -224,9 +225,10 @@ describe('messages-sign-in', () => {
 
   it('nobody there for the idle time: the form, and only a new code leads back', async () => {
     const door = await signedIn();
+    const notices = await door.appears('[part~="email-notices"]');
     time += 16 * 60_000;
     // The next thing that is asked of the backend shows it.
-    door.get<HTMLButtonElement>('[part~="email-notices"]').click();
+    notices.click();
     await door.email();
     expect(words(door.get('.reason'))).to.contain('your messages were locked');
     expect(door.element.shadowRoot?.textContent).not.to.contain('Lindqvist');

@@ -80,7 +80,7 @@ export const signIn: Migration = {
     // A new code makes the mail with the last one worthless.
     `create unique index mail_queue_by_address on mail_queue (practice_id, email_digest) where email_digest is not null`,
 
-    // The last notices of unread messages that a person got.
+    // The last notice that a person got of unread messages, and whether its reminder has gone (2).
     `create table unread_notices (
       practice_id text collate "C" not null,
       person_id text collate "C" not null,
@@ -89,6 +89,8 @@ export const signIn: Migration = {
       primary key (practice_id, person_id),
       foreign key (practice_id, person_id) references people
     )`,
+    // When they last read something here: whoever has come back since a notice may get another one.
+    `alter table participants add column read_at timestamptz`,
     `create index participants_unread on participants (practice_id, person_id) where unread > 0`,
   ],
 };

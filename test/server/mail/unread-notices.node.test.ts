@@ -125,6 +125,23 @@ describe('notices of unread messages', async () => {
     await (await world.person('ana')).call('PUT', `/v1/conversations/${other.id}/read`, { seq: 10_000 });
   });
 
+  it('who has come back and left something unread is told of what comes then', async () => {
+    const { write, read } = await begin();
+    const sam = await world.person('sam');
+    const other = await sam.open('ana');
+    await sam.send(other.id, 'never read');
+    world.advance(11 * MINUTE);
+    assert.equal(await look(), 1);
+    await write();
+    world.advance(11 * MINUTE);
+    assert.equal(await look(), 0, 'she was told, and has not come back');
+    await read();
+    await write();
+    world.advance(11 * MINUTE);
+    assert.equal(await look(), 1, 'she has been here, and this is new');
+    await (await world.person('ana')).call('PUT', `/v1/conversations/${other.id}/read`, { seq: 10_000 });
+  });
+
   it('none when it was read, or deleted, in time', async () => {
     const { write, read, maya, id } = await begin();
     await write();
