@@ -203,6 +203,7 @@ export default defineConfig(
           'history',
           'URLSearchParams',
           'navigator',
+          'setTimeout',
         ].map((name) => [name, 'readonly']),
       ),
     },
