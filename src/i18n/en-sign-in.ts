@@ -1,3 +1,7 @@
+import { plural } from './plurals.ts';
+
+const forms = plural('en');
+
 /** The English words of signing in by e-mail. */
 export const enSignIn = {
   title: 'Sign in',
@@ -22,9 +26,10 @@ export const enSignIn = {
   newCodeSent: 'A new code is on its way. Earlier codes no longer work.',
   otherAddress: 'Use another address',
   waitFor: (minutes: string, n: number) =>
-    n === 1
-      ? `That was too often. Please wait ${minutes} minute.`
-      : `That was too often. Please wait ${minutes} minutes.`,
+    forms(n, {
+      one: `That was too often. Please wait ${minutes} minute.`,
+      other: `That was too often. Please wait ${minutes} minutes.`,
+    }),
 
   signedIn: 'You are signed in.',
   signedInAs: (name: string) => `Signed in as ${name}`,
@@ -39,3 +44,5 @@ export const enSignIn = {
   noSignIn: 'Sign-in is not set up on this page',
   noSignInHint: 'The page has not said for which practice it is.',
 };
+
+export type SignInWords = typeof enSignIn;

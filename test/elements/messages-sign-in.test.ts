@@ -64,7 +64,7 @@ describe('messages-sign-in', () => {
     expect(code.autocomplete).to.equal('one-time-code');
     expect(code.inputMode).to.equal('numeric');
     await door.until(() => focused() === code, 'the focus in the code');
-    expect(door.announcement).to.match(/^If your practice knows ana@example\.org/);
+    expect(door.announcement).to.match(/^If your practice knows \u2068ana@example\.org\u2069/);
     await door.isAccessible();
 
     await door.enter(await mailbox.code(EMAIL));

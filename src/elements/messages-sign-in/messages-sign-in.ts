@@ -6,6 +6,7 @@ import { StoreController } from '../../controllers/store-controller.ts';
 import type { Words } from '../../i18n/index.ts';
 import { formatNumber } from '../../i18n/index.ts';
 import { CODE_LENGTH, type Me } from '../../protocol/index.ts';
+import { isolatedName } from '../../security/safe-name.ts';
 import { signInTo, type SignIn, type SignInState } from '../../state/sign-in.ts';
 import type { Failure, Loadable, Presence } from '../../state/types.ts';
 import { controls } from '../../styles/controls.styles.ts';
@@ -185,7 +186,7 @@ export class MessagesSignIn extends MessagesElement {
     if (!asked && this.problem?.text === this.words.failures.invalid) {
       this.problem = { field: 'email', text: signIn.noEmail };
     }
-    if (asked) this.#announcer.say(signIn.codeSent(email));
+    if (asked) this.#announcer.say(signIn.codeSent(isolatedName(email)));
   }
 
   async #enter(): Promise<void> {
@@ -296,7 +297,7 @@ export class MessagesSignIn extends MessagesElement {
     const left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
     return html`<form part="form" novalidate @submit=${this.#onSubmit}>
       <h2>${signIn.codeTitle}</h2>
-      <p class="intro" id="intro">${signIn.codeSent(email)}</p>
+      <p class="intro" id="intro">${signIn.codeSent(isolatedName(email))}</p>
       <label for="code">${signIn.code}</label>
       <input
         id="code"
@@ -333,7 +334,7 @@ export class MessagesSignIn extends MessagesElement {
     const known = me?.status === 'ready' ? me.value : undefined;
     const notices = known?.emailNotices;
     return html`<div class="account" part="account">
-      ${known === undefined ? nothing : html`<p class="who">${signIn.signedInAs(known.person.name)}</p>`}
+      ${known === undefined ? nothing : html`<p class="who">${signIn.signedInAs(isolatedName(known.person.name))}</p>`}
       ${
         notices === undefined
           ? nothing
