@@ -6,6 +6,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { openBrowser, type TestBrowser } from './helpers/browser.ts';
 import { startDemo, type Demo } from './helpers/demo.ts';
 import { eventually } from './helpers/eventually.ts';
+import { kept } from './helpers/kept.ts';
 import { Portal } from './helpers/portal.ts';
 
 const EMAIL = 'ana@example.com';
@@ -110,6 +111,8 @@ describe('a website without a log-in', () => {
 
   it('a client signs in by a code from the mailbox, writes, is answered, and stays through a reload', async () => {
     const context = await browser.newPerson();
+    // What the compiler adds to functions that are run in the page.
+    await context.addInitScript('globalThis.__name = (named) => named');
     const ana = await Website.open(context, demo.url);
     const addresses: string[] = [];
     context.on('request', (request) => addresses.push(request.url()));
@@ -125,7 +128,10 @@ describe('a website without a log-in', () => {
     await maya.send('Answered in the portal');
     await ana.text('Answered in the portal').waitFor();
 
+    // Sent is no longer kept; what is typed then is, before the page goes.
+    await eventually(async () => assert.equal(await kept(ana.page), 0));
     await ana.messageBox.fill('Not sent yet');
+    await eventually(async () => assert.equal(await kept(ana.page), 1));
     await ana.page.reload();
     await ana.button('Sign out').waitFor();
     await ana.openConversation('Dr. Maya Rivera');
