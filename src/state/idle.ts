@@ -56,8 +56,7 @@ export function createIdle({ environment, now, lock, unlock, report }: IdleOptio
   let last = now();
   /** The activity of which the backend knows, and when it was last told. */
   let reported = last;
-  // The first act is told at once: for the backend the time may have begun before this page did.
-  let tried = -Infinity;
+  let tried = last;
   let limit = Infinity;
   let name: string | undefined;
   let channel: Channel | undefined;
