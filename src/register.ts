@@ -18,6 +18,7 @@ export function register(): void {
       'message-composer',
       'messaging-features',
       'ooo-settings',
+      'messages-sign-in',
     ],
     [MessagesProvider.tag, MessagesButton.tag],
     () => import('./rest.define.ts'),

@@ -1,5 +1,5 @@
 // Made by `npm run analyze` from the comments of the elements.
-import type { MessagesButton, MessagesInbox, ConversationList, MessageComposer, MessagesProvider, MessagingFeatures, OooSettings, RecipientPicker, ThreadView, ConversationSelectedEvent, EditRequestedEvent, NewMessageEvent, OpenChangedEvent, OutOfOfficeClosedEvent, OutOfOfficeRequestedEvent, RecipientCancelledEvent, RecipientSelectedEvent, SentEvent } from '../lib/src/index.js';
+import type { MessagesButton, MessagesInbox, ConversationList, MessageComposer, MessagesProvider, MessagesSignIn, MessagingFeatures, OooSettings, RecipientPicker, ThreadView, ConversationSelectedEvent, EditRequestedEvent, NewMessageEvent, OpenChangedEvent, OutOfOfficeClosedEvent, OutOfOfficeRequestedEvent, RecipientCancelledEvent, RecipientSelectedEvent, SentEvent } from '../lib/src/index.js';
 
 type Settable<E, Name extends keyof E> = { [N in Name]?: E[N] | undefined };
 
@@ -120,6 +120,25 @@ export type MessagesProviderProperties = Settable<MessagesProvider, 'backend' | 
 
 /** The events of `<messages-provider>`. */
 export interface MessagesProviderEvents {
+}
+
+/** The attributes of `<messages-sign-in>`. */
+export interface MessagesSignInAttributes {
+  /** The practice's id. */
+  'practice'?: MessagesSignIn['practice'] | undefined;
+  /** The backend's URL, without `/v1`. */
+  'backend'?: MessagesSignIn['backend'] | undefined;
+  /** Where the page's server hands out this person's token: fetched with the page's own cookies, again when refused. */
+  'token-url'?: MessagesSignIn['tokenUrl'] | undefined;
+  /** `light`, `dark`, or `auto` for the person's own preference; the page's `color-scheme` if left out. */
+  'theme'?: MessagesSignIn['theme'] | undefined;
+}
+
+/** The properties of `<messages-sign-in>`. */
+export type MessagesSignInProperties = Settable<MessagesSignIn, 'practice' | 'fetch' | 'backend' | 'tokenUrl' | 'theme' | 'getToken' | 'session'>;
+
+/** The events of `<messages-sign-in>`. */
+export interface MessagesSignInEvents {
 }
 
 /** The attributes of `<messaging-features>`. */

@@ -1,7 +1,7 @@
 // Made by `npm run analyze` from the comments of the elements.
 import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
-import type { MessagesButton, MessagesInbox, ConversationList, MessageComposer, MessagesProvider, MessagingFeatures, OooSettings, RecipientPicker, ThreadView } from '../lib/src/index.js';
-import type { MessagesButtonAttributes, MessagesButtonProperties, MessagesButtonEvents, MessagesInboxAttributes, MessagesInboxProperties, MessagesInboxEvents, ConversationListAttributes, ConversationListProperties, ConversationListEvents, MessageComposerAttributes, MessageComposerProperties, MessageComposerEvents, MessagesProviderAttributes, MessagesProviderProperties, MessagesProviderEvents, MessagingFeaturesAttributes, MessagingFeaturesProperties, MessagingFeaturesEvents, OooSettingsAttributes, OooSettingsProperties, OooSettingsEvents, RecipientPickerAttributes, RecipientPickerProperties, RecipientPickerEvents, ThreadViewAttributes, ThreadViewProperties, ThreadViewEvents } from './elements.js';
+import type { MessagesButton, MessagesInbox, ConversationList, MessageComposer, MessagesProvider, MessagesSignIn, MessagingFeatures, OooSettings, RecipientPicker, ThreadView } from '../lib/src/index.js';
+import type { MessagesButtonAttributes, MessagesButtonProperties, MessagesButtonEvents, MessagesInboxAttributes, MessagesInboxProperties, MessagesInboxEvents, ConversationListAttributes, ConversationListProperties, ConversationListEvents, MessageComposerAttributes, MessageComposerProperties, MessageComposerEvents, MessagesProviderAttributes, MessagesProviderProperties, MessagesProviderEvents, MessagesSignInAttributes, MessagesSignInProperties, MessagesSignInEvents, MessagingFeaturesAttributes, MessagingFeaturesProperties, MessagingFeaturesEvents, OooSettingsAttributes, OooSettingsProperties, OooSettingsEvents, RecipientPickerAttributes, RecipientPickerProperties, RecipientPickerEvents, ThreadViewAttributes, ThreadViewProperties, ThreadViewEvents } from './elements.js';
 
 type Tag<E extends HTMLElement, Attributes, Properties, Events> = new () => E & {
   /** Only for templates. */
@@ -19,6 +19,7 @@ declare module 'vue' {
     'conversation-list': Tag<ConversationList, ConversationListAttributes, ConversationListProperties, ConversationListEvents>;
     'message-composer': Tag<MessageComposer, MessageComposerAttributes, MessageComposerProperties, MessageComposerEvents>;
     'messages-provider': Tag<MessagesProvider, MessagesProviderAttributes, MessagesProviderProperties, MessagesProviderEvents>;
+    'messages-sign-in': Tag<MessagesSignIn, MessagesSignInAttributes, MessagesSignInProperties, MessagesSignInEvents>;
     'messaging-features': Tag<MessagingFeatures, MessagingFeaturesAttributes, MessagingFeaturesProperties, MessagingFeaturesEvents>;
     'ooo-settings': Tag<OooSettings, OooSettingsAttributes, OooSettingsProperties, OooSettingsEvents>;
     'recipient-picker': Tag<RecipientPicker, RecipientPickerAttributes, RecipientPickerProperties, RecipientPickerEvents>;

@@ -37,8 +37,8 @@ export interface AcquiredSession {
 
 interface Entry {
   readonly backend: string;
-  readonly tokenUrl: string | undefined;
-  readonly getToken: SessionOptions['getToken'] | undefined;
+  tokenUrl: string | undefined;
+  getToken: SessionOptions['getToken'] | undefined;
   readonly session: OwnedSession;
   users: number;
 }
@@ -70,6 +70,19 @@ function serves(entry: Entry, key: SessionKey): boolean {
   return key.getToken ? entry.getToken === key.getToken : !entry.getToken && entry.tokenUrl === key.tokenUrl;
 }
 
+/** Whether this is the Session of elements that name no source of tokens, and waits for whoever does. */
+function waitsFor(entry: Entry, key: SessionKey): boolean {
+  const named = entry.getToken !== undefined || entry.tokenUrl !== undefined;
+  return !named && entry.users > 0 && entry.backend === normalized(key.backend);
+}
+
+/** Gives tokens to the Session that waited for them: on a page, the order of its elements must not matter. */
+function adopt(entry: Entry, { tokenUrl, getToken }: SessionKey): Entry {
+  Object.assign(entry, { tokenUrl, getToken });
+  void entry.session.reconnect();
+  return entry;
+}
+
 /**
  * The page's Session for this backend and source of tokens, made if there is none.
  * @throws {TypeError} when the backend is not a URL
@@ -78,7 +91,9 @@ export function acquireSession(key: SessionKey): AcquiredSession {
   const all = entries();
   // One that is in use goes before one that is about to end.
   const candidates = [...all].filter((candidate) => serves(candidate, key));
-  const entry = candidates.find(({ users }) => users > 0) ?? candidates[0] ?? open(key);
+  const waiting = [...all].find((candidate) => waitsFor(candidate, key));
+  const entry =
+    candidates.find(({ users }) => users > 0) ?? candidates[0] ?? (waiting ? adopt(waiting, key) : open(key));
   all.add(entry);
   entry.users++;
   let held = true;
@@ -96,10 +111,11 @@ export function acquireSession(key: SessionKey): AcquiredSession {
 function open({ backend, tokenUrl, getToken, fetch }: SessionKey): Entry {
   const session = createSession({
     backend: normalized(backend),
-    getToken: getToken ?? tokenFromUrl(tokenUrl),
+    getToken: (refused) => (entry.getToken ?? tokenFromUrl(entry.tokenUrl))(refused),
     ...(fetch && { fetch }),
   });
-  return { backend: normalized(backend), tokenUrl, getToken, session, users: 0 };
+  const entry: Entry = { backend: normalized(backend), tokenUrl, getToken, session, users: 0 };
+  return entry;
 }
 
 async function close(entry: Entry): Promise<void> {
