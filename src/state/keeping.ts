@@ -1,16 +1,16 @@
 import type { Environment } from './environment.ts';
 import {
   openSealedStorage,
+  placeOf,
   type Found,
   type Kept,
   type Scope,
   type SealedStorage,
+  type Written,
 } from './sealed-storage.ts';
 import type { OutgoingMessage } from './types.ts';
 import { delay } from './waiting.ts';
 
-/** Least milliseconds between two writings of what is being typed. */
-const DRAFT_INTERVAL = 300;
 /** Milliseconds for which a message waits to be kept before it is sent nevertheless. */
 const PATIENCE = 2_000;
 
@@ -19,22 +19,24 @@ export interface KeepingOptions {
   now: () => number;
   /** Asks the backend for the person's storage key. */
   key(signal: AbortSignal): Promise<string>;
-  restoreDraft(conversationId: string, text: string): void;
+  /** Everything that stands in composers and forms now. */
+  written(): Iterable<Written>;
+  restore(kept: Written): void;
   restoreMessage(conversationId: string, message: OutgoingMessage): void;
   failed(error: unknown): void;
 }
 
 /**
- * Keeps what I have written and the server has not: drafts and messages under way outlive the page, sealed under a key that lives in
- * memory only. A message belongs to the tab that holds its lock; when that tab is gone, another one takes it over.
+ * Keeps what I have written and the server has not: drafts, forms and messages under way outlive the page, sealed under a key that
+ * lives in memory only. A message belongs to the tab that holds its lock; when that tab is gone, another one takes it over.
  */
 export interface Keeping {
   /** Begins to keep for a person, and brings back what was kept. Does nothing if it does so already. */
   open(scope: Scope): void;
   /** Writes what is still to be written, and forgets the key. What is kept stays. */
   close(): void;
-  /** What stands in a composer now. */
-  draft(conversationId: string, text: string): void;
+  /** What stands in a composer or form now. Written at once, and while that is under way the latest of what follows. */
+  write(written: Written): void;
   /** Resolves when the message is kept, or cannot be: then it is sent all the same. */
   keep(conversationId: string, message: OutgoingMessage): Promise<void>;
   /** The server has it, or I have taken it back. */
@@ -47,16 +49,17 @@ interface Open {
   storage: Promise<SealedStorage | undefined>;
   /** Everything to be written, one after the other, so that the last word is the last written. */
   work: Promise<void>;
+  /** Whether what has changed already waits to be written. */
+  queued: boolean;
 }
 
 export function createKeeping(options: KeepingOptions): Keeping {
   const { environment, now } = options;
-  const drafts = new Map<string, string>();
+  /** What has changed in composers and forms and is not on its way yet, by its place. */
+  const changed = new Map<string, Written>();
   /** Lets go of a message's lock. */
   const claims = new Map<string, () => void>();
   let current: Open | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let unlisten = () => {};
 
   function write(mine: Open, step: (storage: SealedStorage) => Promise<unknown>): Promise<void> {
     mine.work = mine.work
@@ -68,21 +71,26 @@ export function createKeeping(options: KeepingOptions): Keeping {
     return mine.work;
   }
 
-  function flush(): void {
-    clearTimeout(timer);
-    timer = undefined;
-    const mine = current;
-    if (!mine) return;
-    for (const [conversationId, text] of drafts) {
-      const kept: Kept = { kind: 'draft', conversationId, text };
-      void write(mine, (storage) => (text === '' ? storage.remove(kept) : storage.put(kept)));
-      // Without a key there is nothing to write with; the next one takes it, if nothing newer was written by then.
-      void mine.storage.then((storage) => {
-        if (!storage && current === undefined && !drafts.has(conversationId))
-          drafts.set(conversationId, text);
-      });
-    }
-    drafts.clear();
+  const note = (written: Written) => changed.set(JSON.stringify(placeOf(written)), written);
+
+  function take(): Written[] {
+    const all = [...changed.values()];
+    changed.clear();
+    return all;
+  }
+
+  async function put(storage: SealedStorage, all: readonly Written[]): Promise<void> {
+    for (const written of all) await (written.text === '' ? storage.remove(written) : storage.put(written));
+  }
+
+  /** One writing at a time: what changes meanwhile is written together after it. */
+  function flush(mine: Open | undefined): void {
+    if (!mine || mine.queued || changed.size === 0) return;
+    mine.queued = true;
+    void write(mine, (storage) => {
+      mine.queued = false;
+      return put(storage, take());
+    });
   }
 
   /** Holds a message's lock until it is dropped or the keeping ends. */
@@ -133,11 +141,17 @@ export function createKeeping(options: KeepingOptions): Keeping {
       const storage = await openSealedStorage(environment.records!, key, scope, now());
       const found = (await storage?.all()) ?? [];
       if (!storage || signal.aborted) return storage;
+      const before = new Map<string, string>();
       for (const { kept } of found) {
-        if (kept.kind === 'draft' && !drafts.has(kept.conversationId))
-          options.restoreDraft(kept.conversationId, kept.text);
+        if (kept.kind === 'outgoing') continue;
+        before.set(JSON.stringify(placeOf(kept)), kept.text);
+        options.restore(kept);
       }
-      if (drafts.size > 0) queueMicrotask(flush);
+      // Also what was typed before there was a key to keep it with.
+      changed.clear();
+      for (const written of options.written())
+        if (before.get(JSON.stringify(placeOf(written))) !== written.text) note(written);
+      flush(mine);
       for (const queue of byConversation(found)) void takeOver(mine, storage, queue).catch(options.failed);
       return storage;
     } catch (error) {
@@ -159,27 +173,22 @@ export function createKeeping(options: KeepingOptions): Keeping {
         life: new AbortController(),
         storage: Promise.resolve(undefined),
         work: Promise.resolve(),
+        queued: false,
       };
       current = mine;
       mine.storage = start(mine, scope);
-      unlisten = environment.onChange(() => environment.visible() || flush());
     },
     close() {
-      flush();
-      drafts.clear();
-      unlisten();
-      unlisten = () => {};
+      const rest = take();
+      if (current && rest.length > 0) void write(current, (storage) => put(storage, rest));
       current?.life.abort();
       current = undefined;
       claims.clear();
     },
-    draft(conversationId, text) {
+    write(written) {
       if (!environment.records) return;
-      drafts.set(conversationId, text);
-      if (timer !== undefined) return;
-      // The first letter at once: a page can end at any moment.
-      flush();
-      timer = setTimeout(flush, DRAFT_INTERVAL);
+      note(written);
+      flush(current);
     },
     async keep(conversationId, message) {
       const mine = current;
