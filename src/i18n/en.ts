@@ -26,6 +26,8 @@ export const en = {
   back: 'Back',
   close: 'Close',
   tryAgain: 'Try again',
+  keptUnsaved: 'You had not saved this yet.',
+  startAgain: 'Start again',
 
   // Conversations.
   you: 'You:',

@@ -148,4 +148,22 @@ describe('messaging-features', () => {
     element.parentElement!.append(element);
     await rendered(element, () => part(element, 'switch'));
   });
+
+  it('keeps guidelines that are not saved, says so, and lets them be discarded', async () => {
+    const session = backend.session('maya');
+    const element = await show(session);
+    const box = (it: MessagingFeatures) => part(it, 'guidelines-input') as HTMLTextAreaElement;
+    box(element).value = '<p>Half a thought</p>';
+    box(element).dispatchEvent(new Event('input', { bubbles: true }));
+    await element.updateComplete;
+    element.remove();
+    session.dispose();
+    const again = await show(backend.session('maya'));
+    await rendered(again, () => box(again).value === '<p>Half a thought</p>');
+    expect(again.shadowRoot!.getElementById('guidelines-state')!.textContent).to.contain('not saved');
+    await accessible(again);
+    button(again, 'Start again').click();
+    await rendered(again, () => box(again).value === '');
+    expect(again.shadowRoot!.activeElement).to.equal(box(again));
+  });
 });
