@@ -120,6 +120,9 @@ export const en = {
     n === 1 ? `${count} character left` : `${count} characters left`,
   privacyReminder: 'Share protected health information only here, not by standard e-mail.',
   insertEmoji: 'Insert emoji',
+  matchingEmoji: 'Matching emoji',
+  /** After a name was typed, such as ":smile". "Emoji" is its own plural. */
+  foundEmoji: (count: string, _n: number) => `${count} matching emoji`,
   guidelines: 'Guidelines',
   closeGuidelines: 'Close guidelines',
   inactiveTitle: (name: string) => `${name} no longer receives messages`,

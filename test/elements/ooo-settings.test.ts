@@ -3,6 +3,7 @@ import { expect, oneEvent } from '@open-wc/testing';
 import { OutOfOfficeClosedEvent } from '../../src/index.ts';
 import { paths, type OutOfOffice } from '../../src/protocol/index.ts';
 import { focused, place, words } from '../helpers/element.harness.ts';
+import { keptSession } from '../helpers/kept-session.ts';
 import { OooSettingsHarness } from '../helpers/ooo-settings.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 import { scriptedSession } from '../helpers/scripted-session.ts';
@@ -194,11 +195,12 @@ describe('<ooo-settings>', () => {
     });
 
     it('outlives the page, sealed', async () => {
-      const first = backend.session('sam');
-      const ooo = await open('sam', first);
+      const first = keptSession(backend, 'sam');
+      const ooo = await open('sam', first.session);
+      await first.keyed;
       ooo.fill('message', 'Before the reload');
       ooo.element.remove();
-      first.dispose();
+      first.session.dispose();
       const again = await open('sam', backend.session('sam'));
       await again.until(() => again.message.value === 'Before the reload', 'the text');
       expect(kept(again)).not.to.equal(null);
