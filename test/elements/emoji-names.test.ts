@@ -2,28 +2,33 @@ import { expect } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import { paths, type Message } from '../../src/protocol/index.ts';
+import type { Session } from '../../src/state/types.ts';
 import { focused, place, words } from '../helpers/element.harness.ts';
 import { MessageComposerHarness } from '../helpers/message-composer.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 
 describe('emoji by their names', () => {
   let backend: PageBackend;
+  let session: Session;
   let conversation: string;
 
   before(async () => {
     backend = await createPageBackend();
+    session = backend.session('maya');
+    conversation = (await session.openConversation('ana')).id;
   });
 
   after(() => backend.close());
 
   async function open(sendKey: 'shift-enter' | 'enter' = 'shift-enter'): Promise<MessageComposerHarness> {
-    const session = backend.session('maya');
-    conversation = (await session.openConversation('ana')).id;
     session.thread(conversation).setDraft('');
     const composer = new MessageComposerHarness(
       await place('message-composer', { session, conversation, sendKey }, 'phone'),
     );
-    await composer.until(() => composer.find<HTMLTextAreaElement>('textarea')?.placeholder.includes('Ana'), 'the box');
+    await composer.until(
+      () => composer.find<HTMLTextAreaElement>('textarea')?.placeholder.includes('Ana'),
+      'the box',
+    );
     return composer;
   }
 
@@ -93,12 +98,14 @@ describe('emoji by their names', () => {
     const composer = await open();
     composer.type('Yes :thumbsup');
     await opened(composer);
-    composer.type(':');
+    // By a real key: a command within a command is not one that can be undone.
+    await sendKeys({ type: ':' });
     expect(composer.box.value).to.equal('Yes 👍');
     document.execCommand('undo');
-    expect(composer.box.value).to.match(/^Yes :thumbsup:?$/);
-    composer.type(' and :nosuchthing: and :constructor:');
-    expect(composer.box.value).to.match(/^Yes :thumbsup:? and :nosuchthing: and :constructor:$/);
+    expect(composer.box.value).to.equal('Yes :thumbsup:');
+    await sendKeys({ press: 'End' });
+    await sendKeys({ type: ' and :nosuchthing: and :constructor:' });
+    expect(composer.box.value).to.equal('Yes :thumbsup: and :nosuchthing: and :constructor:');
   });
 
   it('Escape puts the list away and leaves the text, until another name begins', async () => {

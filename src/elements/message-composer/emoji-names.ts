@@ -51,7 +51,8 @@ export class EmojiNames {
       if (fit !== undefined) fitting.push({ id, fit });
     }
     return fitting
-      .sort((a, b) => a.fit - b.fit)
+      // Of those that begin so, the one that is nearly typed.
+      .sort((a, b) => a.fit - b.fit || (a.fit === FIT.begins ? a.id.length - b.id.length : 0))
       .slice(0, most)
       .flatMap(({ id }) => this.#named(id) ?? []);
   }
