@@ -339,6 +339,7 @@ export function createSession(
     if (event.type === 'features.changed') return batch(() => switchMessaging(event.data.secureMessaging));
     if (event.type === 'notice.changed' && me) return amend({ practice: { ...me.practice, ...event.data } });
     if (event.type === 'notice.dismissed') return amend(event.data);
+    if (event.type === 'email-notices.changed') return amend({ emailNotices: event.data.email });
     if (core.off()) return;
     journal.record(event);
     // Together, so that nobody sees a message twice, or not at all, between two of them.

@@ -143,7 +143,7 @@ export class GuidelinesEditor {
     }
     if (this.#failure !== undefined) {
       return html`<span class="over"
-        >${warningIcon} ${words.guidelinesNotSaved} ${words.failures[this.#failure.code]}</span
+        >${warningIcon} ${words.sentences(words.guidelinesNotSaved, words.failures[this.#failure.code])}</span
       >`;
     }
     if (this.#draft !== undefined && !this.#typed) return html`<span>${words.keptUnsaved}</span>`;

@@ -150,6 +150,62 @@ describe('bad input', async () => {
     }
   });
 
+  describe('signing in', () => {
+    const ask = { practice: 'alder', email: 'ana@example.org' };
+    const anybody = world.with(undefined);
+    for (const email of [
+      '',
+      'ana',
+      'ana@',
+      '@example.org',
+      'ana@example.org, eve@example.org',
+      'ana@example.org\r\nBcc: eve@example.org',
+      'Ana <ana@example.org>',
+      ' ana@example.org',
+      `${'a'.repeat(250)}@example.org`,
+      null,
+      7,
+      ['ana@example.org'],
+    ]) {
+      it(`${JSON.stringify(email).slice(0, 50)} is no address`, async () => {
+        refused(await anybody.call('POST', '/v1/sign-in/codes', { ...ask, email }), 'invalid');
+        refused(await anybody.call('POST', '/v1/sign-in', { ...ask, email, code: '123456' }), 'invalid');
+        if (email === null) return;
+        const person = { name: 'Ana', kind: 'client', email };
+        refused(await world.portal().call('PUT', '/v1/practices/alder/people/ana', person), 'invalid');
+      });
+    }
+    for (const code of ['', '12345', '1234567', '12345a', '１２３４５６', ' 123456', 123456, null]) {
+      it(`${JSON.stringify(code)} is no code`, async () =>
+        refused(await anybody.call('POST', '/v1/sign-in', { ...ask, code }), 'invalid'));
+    }
+    for (const session of ['', 'ens_', maya.token, `ens_${'x'.repeat(44)}`, null]) {
+      it(`${String(session).slice(0, 10)} is no session`, async () =>
+        refused(await anybody.call('POST', '/v1/sign-in/renewal', { session }), 'invalid'));
+    }
+    it('a practice that is none, and notices that are neither on nor off', async () => {
+      refused(await anybody.call('POST', '/v1/sign-in/codes', { ...ask, practice: '../alder' }), 'invalid');
+      refused(await maya.call('PUT', '/v1/me/notices', { email: 'yes' }), 'invalid');
+    });
+    for (const [field, value] of [
+      ['mailName', ''],
+      ['mailName', 'two\nlines'],
+      ['mailName', 'x'.repeat(201)],
+      ['mailName', '\ud83d'],
+      ['mailUrl', 'javascript:alert(1)'],
+      ['mailUrl', 'https://a.example/\r\nBcc: eve@example.org'],
+      ['mailUrl', 'alder.example'],
+      ['noticeMinutes', 0],
+      ['noticeMinutes', 1441],
+      ['emailSignIn', 'yes'],
+    ] as const) {
+      it(`a practice's ${field} ${JSON.stringify(value).slice(0, 40)}`, async () => {
+        const practice = { name: 'Alder', [field]: value };
+        refused(await world.portal().call('PUT', '/v1/practices/alder', practice), 'invalid');
+      });
+    }
+  });
+
   describe('wrong types', () => {
     const values: [string, unknown][] = [
       ['null', null],
