@@ -89,7 +89,7 @@ async function searchBy(
       const named = await matchName(run, view);
       if (by === 'name' && named) run.hits.push(named);
       if (by === 'message' && !named) {
-        const stopped = await searchMessages(run, view, seq ?? view.lastSeq);
+        const stopped = await searchMessages(run, view, Math.min(seq ?? view.lastSeq, view.lastSeq));
         if (stopped !== undefined) return toCursor(by, position, stopped);
       }
       seq = undefined;

@@ -18,7 +18,12 @@ export interface AuditEntry {
     | 'notice.changed'
     | 'practice.put'
     | 'person.put'
-    | 'token.issued';
+    | 'token.issued'
+    | 'session.started'
+    | 'session.ended'
+    | 'sessions.ended'
+    | 'notices.on'
+    | 'notices.off';
   personId?: string;
   conversationId?: string;
   messageId?: string;

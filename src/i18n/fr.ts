@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { frOutOfOffice } from './fr-out-of-office.ts';
+import { frSignIn } from './fr-sign-in.ts';
 import { plural } from './plurals.ts';
 
 const forms = plural('fr');
@@ -30,6 +31,8 @@ export const fr: Words = {
   back: 'Retour',
   close: 'Fermer',
   tryAgain: 'Réessayer',
+  keptUnsaved: 'Vous n’aviez pas encore enregistré ceci.',
+  startAgain: 'Recommencer',
 
   // Conversations.
   you: 'Vous\u202f:',
@@ -146,6 +149,13 @@ export const fr: Words = {
     }),
   privacyReminder: 'Ne partagez vos données de santé protégées qu’ici, et non par un e-mail ordinaire.',
   insertEmoji: 'Insérer un emoji',
+  matchingEmoji: 'Emojis correspondants',
+  foundEmoji: (count, n) =>
+    forms(n, {
+      one: `${count} emoji correspondant`,
+      many: `${count} d’emojis correspondants`,
+      other: `${count} emojis correspondants`,
+    }),
   guidelines: 'Consignes',
   closeGuidelines: 'Fermer les consignes',
   inactiveTitle: (name) => `${name} ne reçoit plus de messages`,
@@ -153,6 +163,8 @@ export const fr: Words = {
     'Vous pouvez toujours lire cette conversation. Pour toute urgence, veuillez contacter le cabinet.',
 
   outOfOffice: frOutOfOffice,
+
+  signIn: frSignIn,
 
   // Settings of the practice.
   secureMessaging: 'Messagerie sécurisée',
@@ -197,7 +209,7 @@ export const fr: Words = {
     }),
   connecting: 'Connexion…',
   signedOut: 'Votre session est terminée',
-  signedOutHint: 'Reconnectez-vous au portail, puis revenez à vos messages.',
+  signedOutHint: 'Reconnectez-vous, puis revenez à vos messages.',
   messagingOff: 'La messagerie sécurisée est désactivée',
   messagingOffHint:
     'Votre cabinet l’a désactivée pour le moment. Veuillez contacter le cabinet par un autre moyen.',
@@ -215,6 +227,9 @@ export const fr: Words = {
     unauthenticated: SIGNED_OUT,
     'token-expired': SIGNED_OUT,
     locked: 'Vos messages sont verrouillés. Veuillez d’abord les déverrouiller.',
+    'sign-in-off': 'Vous ne pouvez pas vous connecter par e-mail ici. Veuillez contacter le cabinet.',
+    'code-wrong': 'Ce code n’est pas correct. Veuillez vérifier dans l’e-mail le plus récent.',
+    'code-expired': 'Ce code n’est plus valable. Veuillez en demander un nouveau.',
     'files-off': 'Les fichiers ne peuvent pas être envoyés ici.',
     forbidden: 'Vous n’avez pas l’autorisation de faire cela.',
     'messaging-off': 'La messagerie sécurisée est désactivée.',

@@ -3,6 +3,7 @@ import { attachments } from './0002-attachments.ts';
 import { outOfOffice } from './0003-out-of-office.ts';
 import { notice } from './0004-notice.ts';
 import { idleAndKept } from './0005-idle-and-kept.ts';
+import { signIn } from './0010-sign-in.ts';
 
 /** One step forward of the schema. There is no way back: a step that went out is never changed, only followed. */
 export interface Migration {
@@ -14,4 +15,11 @@ export interface Migration {
 }
 
 /** Every step, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial, attachments, outOfOffice, notice, idleAndKept];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  attachments,
+  outOfOffice,
+  notice,
+  idleAndKept,
+  signIn,
+];
