@@ -10,13 +10,14 @@ interface Snapshot {
   unread: number;
   notice: unknown[];
   dismissed: number;
+  emailNotices: boolean | undefined;
   conversations: Record<string, Conversation>;
   messages: Record<string, Message[]>;
   absences: Record<string, unknown[]>;
 }
 
 async function take(person: Person): Promise<Snapshot> {
-  const { unread, practice, noticeDismissed: dismissed, person: me } = await person.me();
+  const { unread, practice, noticeDismissed: dismissed, emailNotices, person: me } = await person.me();
   const on = practice.secureMessaging;
   const notice = [practice.notice, practice.noticeRevision];
   const snapshot: Snapshot = { on, unread, notice, dismissed, conversations: {}, messages: {}, absences: {} };
@@ -44,6 +45,9 @@ function apply(snapshot: Snapshot, event: Heard, me: string): void {
       return;
     case 'notice.dismissed':
       snapshot.dismissed = event.data.noticeDismissed;
+      return;
+    case 'email-notices.changed':
+      snapshot.emailNotices = event.data.email;
       return;
     case 'unread':
       snapshot.unread = event.data.unread;
