@@ -20,7 +20,16 @@ async function take(person: Person): Promise<Snapshot> {
   const { unread, practice, noticeDismissed: dismissed, emailNotices, person: me } = await person.me();
   const on = practice.secureMessaging;
   const notice = [practice.notice, practice.noticeRevision];
-  const snapshot: Snapshot = { on, unread, notice, dismissed, conversations: {}, messages: {}, absences: {} };
+  const snapshot: Snapshot = {
+    on,
+    unread,
+    notice,
+    dismissed,
+    emailNotices,
+    conversations: {},
+    messages: {},
+    absences: {},
+  };
   if (!on) return snapshot;
   for (const conversation of await person.list()) {
     snapshot.conversations[conversation.id] = conversation;
