@@ -52,11 +52,13 @@ export async function createBackend(
   await hub.start();
 
   const { files: store, images: codec } = options;
-  const collector =
-    store &&
-    startCollector(database, store, now, (error) =>
-      log({ level: 'warn', event: 'files-not-collected', code: codeOf(error) }),
-    );
+  const collector = startCollector(
+    database,
+    store,
+    now,
+    (error) => log({ level: 'warn', event: 'files-not-collected', code: codeOf(error) }),
+    (copies) => log({ level: 'info', event: 'copies-removed', copies }),
+  );
 
   const closing = new AbortController();
   const deps: RouteDeps = {
@@ -64,7 +66,7 @@ export async function createBackend(
     vault: new Vault(keys, wrappedKeys(database)),
     hub,
     now,
-    files: store && collector && { store, codec, collector },
+    files: store && { store, codec, collector },
     log,
     signedTokens: signed,
     portalOf: portalDirectory(portals),
@@ -90,7 +92,7 @@ export async function createBackend(
     async close() {
       closing.abort();
       await Promise.allSettled(answering);
-      await collector?.stop();
+      await collector.stop();
       await hub.stop();
     },
   };

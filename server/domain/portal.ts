@@ -2,17 +2,25 @@ import type * as v from 'valibot';
 import {
   DEFAULT_LIMITS,
   ID_PATTERN,
+  type DeletePolicy,
   type Practice,
   type PutPracticeRequest,
   type TokenAnswer,
 } from '../../src/protocol/index.ts';
 import { writeAudit } from '../store/audit.ts';
-import { insertPracticeKey } from '../store/keys.ts';
+import { insertPracticeKey, insertRetentionKey } from '../store/keys.ts';
 import { insertActivity } from '../store/activity.ts';
 import { findPerson, lockPeople } from '../store/people.ts';
-import { findPractice, insertPractice, lockPractice, updatePractice } from '../store/practices.ts';
+import {
+  findPractice,
+  insertPractice,
+  lockPractice,
+  updatePractice,
+  type PracticeRow,
+} from '../store/practices.ts';
 import { deleteTokens, insertToken } from '../store/principals.ts';
 import { randomSecret, sha256 } from '../vault/digests.ts';
+import type { WrappedPracticeKey } from '../vault/vault.ts';
 import type { Deps } from './deps.ts';
 import { openPractice, practicePlace } from './practice.ts';
 import { invalid, Refusal } from './refusal.ts';
@@ -64,12 +72,15 @@ async function createPractice(
   const at = deps.now();
   const { key, row } = await deps.vault.newPractice(practiceId);
   const name = await key.seal(practicePlace(practiceId, 'name'), request.name);
+  const deletion = checkDeletion(request, { deletePolicy: 'erase', retentionDays: null });
+  const retentionKey = await newRetentionKey(deps, practiceId, deletion);
   return deps.database.transaction(async (tx) => {
     const deleteWindow = request.deleteWindow ?? null;
     const idleSeconds = toSeconds(request.idleMinutes) ?? DEFAULT_LIMITS.idleSeconds;
-    const practice = { practiceId, portalId, name, deleteWindow, idleSeconds, at };
+    const practice = { practiceId, portalId, name, deleteWindow, idleSeconds, ...deletion, at };
     if (!(await insertPractice(tx, practice))) return false;
     await insertPracticeKey(tx, practiceId, row);
+    if (retentionKey) await insertRetentionKey(tx, practiceId, retentionKey);
     await auditPractice(tx, portalId, practiceId, at);
     return true;
   });
@@ -84,14 +95,45 @@ async function changePractice(
   await checkPractice(deps, portalId, practiceId);
   const key = await deps.vault.practice(practiceId);
   const name = await key.seal(practicePlace(practiceId, 'name'), request.name);
+  const retentionKey = await newRetentionKey(deps, practiceId, request);
   await deps.database.transaction(async (tx) => {
     const practice = await lockPractice(tx, practiceId);
     if (!practice) throw new Refusal('not-found');
+    const deletion = checkDeletion(request, practice);
     const deleteWindow = request.deleteWindow === undefined ? practice.deleteWindow : request.deleteWindow;
     const idleSeconds = toSeconds(request.idleMinutes) ?? practice.idleSeconds;
-    await updatePractice(tx, { practiceId, name, deleteWindow, idleSeconds });
-    await auditPractice(tx, portalId, practiceId, deps.now());
+    await updatePractice(tx, { practiceId, name, deleteWindow, idleSeconds, ...deletion });
+    // A practice that has a key keeps it: there are copies under it.
+    if (retentionKey) await insertRetentionKey(tx, practiceId, retentionKey);
+    const at = deps.now();
+    await auditPractice(tx, portalId, practiceId, at);
+    if (
+      deletion.deletePolicy !== practice.deletePolicy ||
+      deletion.retentionDays !== practice.retentionDays
+    ) {
+      await auditPractice(tx, portalId, practiceId, at, 'practice.delete-policy');
+    }
   });
+}
+
+/** What remains of deleted messages from now on. @throws {Refusal} `invalid` when copies are asked for without a time */
+function checkDeletion(
+  request: v.InferOutput<typeof PutPracticeRequest>,
+  before: Pick<PracticeRow, 'deletePolicy' | 'retentionDays'>,
+): Pick<PracticeRow, 'deletePolicy' | 'retentionDays'> {
+  const deletePolicy = request.deletePolicy ?? before.deletePolicy;
+  const retentionDays = request.retentionDays ?? before.retentionDays;
+  if (deletePolicy === 'seal' && retentionDays === null) throw invalid('retentionDays', 'required');
+  return { deletePolicy, retentionDays };
+}
+
+/** A key for a practice that begins to keep copies. */
+async function newRetentionKey(
+  deps: Deps,
+  practiceId: string,
+  { deletePolicy }: { deletePolicy?: DeletePolicy | undefined },
+): Promise<WrappedPracticeKey | undefined> {
+  return deletePolicy === 'seal' ? deps.vault.newRetention(practiceId) : undefined;
 }
 
 function toSeconds(minutes: number | undefined): number | undefined {
@@ -103,11 +145,9 @@ function auditPractice(
   portalId: string,
   practiceId: string,
   at: Date,
+  action: 'practice.put' | 'practice.delete-policy' = 'practice.put',
 ): Promise<void> {
-  return writeAudit(tx, practiceId, at, {
-    actor: { kind: 'portal', id: portalId },
-    action: 'practice.put',
-  });
+  return writeAudit(tx, practiceId, at, { actor: { kind: 'portal', id: portalId }, action });
 }
 
 /** Makes a token for a person's page. We keep its digest only. */

@@ -1,3 +1,4 @@
+import type { DeletePolicy } from '../../src/protocol/index.ts';
 import type { Queryable } from '../ports.ts';
 
 /** A practice as stored: `name` and `notice` are sealed. */
@@ -10,13 +11,17 @@ export interface PracticeRow {
   secureMessaging: boolean;
   /** Seconds; `null`: no limit. */
   deleteWindow: number | null;
+  /** What remains behind a tombstone: nothing, or a copy that no route reaches. */
+  deletePolicy: DeletePolicy;
+  /** Days for which copies are kept; `null` while none was ever asked for. */
+  retentionDays: number | null;
   /** Seconds without activity after which a token is refused. */
   idleSeconds: number;
 }
 
 const COLUMNS = `practice_id as "practiceId", portal_id as "portalId", name, notice,
   notice_revision as "noticeRevision", secure_messaging as "secureMessaging", delete_window as "deleteWindow",
-  idle_seconds as "idleSeconds"`;
+  delete_policy as "deletePolicy", retention_days as "retentionDays", idle_seconds as "idleSeconds"`;
 
 export async function findPractice(q: Queryable, practiceId: string): Promise<PracticeRow | undefined> {
   const [row] = await q.query<PracticeRow>(`select ${COLUMNS} from practices where practice_id = $1`, [
@@ -41,14 +46,17 @@ export async function insertPractice(
   practice: Omit<PracticeRow, 'notice' | 'noticeRevision' | 'secureMessaging'> & { at: Date },
 ): Promise<boolean> {
   const rows = await tx.query(
-    `insert into practices (practice_id, portal_id, name, delete_window, idle_seconds, created_at)
-     values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning 1`,
+    `insert into practices
+       (practice_id, portal_id, name, delete_window, idle_seconds, delete_policy, retention_days, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning 1`,
     [
       practice.practiceId,
       practice.portalId,
       practice.name,
       practice.deleteWindow,
       practice.idleSeconds,
+      practice.deletePolicy,
+      practice.retentionDays,
       practice.at.toISOString(),
     ],
   );
@@ -57,11 +65,19 @@ export async function insertPractice(
 
 export async function updatePractice(
   tx: Queryable,
-  practice: Pick<PracticeRow, 'practiceId' | 'name' | 'deleteWindow' | 'idleSeconds'>,
+  practice: Omit<PracticeRow, 'portalId' | 'notice' | 'noticeRevision' | 'secureMessaging'>,
 ): Promise<void> {
   await tx.query(
-    `update practices set name = $2, delete_window = $3, idle_seconds = $4 where practice_id = $1`,
-    [practice.practiceId, practice.name, practice.deleteWindow, practice.idleSeconds],
+    `update practices set name = $2, delete_window = $3, idle_seconds = $4, delete_policy = $5, retention_days = $6
+     where practice_id = $1`,
+    [
+      practice.practiceId,
+      practice.name,
+      practice.deleteWindow,
+      practice.idleSeconds,
+      practice.deletePolicy,
+      practice.retentionDays,
+    ],
   );
 }
 
