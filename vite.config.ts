@@ -15,6 +15,8 @@ export default defineConfig({
     // Not library mode: that would leave the white space in.
     rollupOptions: {
       input: 'src/define.ts',
+      // A page may import what the entry gives, to put its own words in place of ours.
+      preserveEntrySignatures: 'exports-only',
       output: {
         entryFileNames: 'entrenous.js',
         chunkFileNames: 'chunks/[name]-[hash].js',

@@ -5,6 +5,7 @@ import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import * as v from 'valibot';
 import { Conversation, paths, PROBLEM_TYPE } from '../src/protocol/index.ts';
+import { isLanguage } from './languages.ts';
 import { homePage } from './pages/home.ts';
 import { landingPage } from './pages/landing.ts';
 import { messagesPage } from './pages/messages.ts';
@@ -57,17 +58,17 @@ export function createDemo({ backend, portal, bundle }: DemoOptions): Hono {
 
   app.get('/', (c) => c.html(landingPage()));
   app.get('/portal', async (c) => {
-    const viewer = findViewer(c.req.query('as') ?? 'maya', c.req.query('practice'));
+    const viewer = findViewer(c.req.query('as') ?? 'maya', c.req.query('practice'), c.req.query('lang'));
     if (!viewer) return notFound();
     return c.html(messagesPage(viewer, await conversationWith(viewer, c.req.query('with'))));
   });
   app.get('/portal/home', (c) => {
-    const viewer = findViewer(c.req.query('as') ?? 'maya', c.req.query('practice'));
+    const viewer = findViewer(c.req.query('as') ?? 'maya', c.req.query('practice'), c.req.query('lang'));
     return viewer ? c.html(homePage(viewer)) : notFound();
   });
 
   app.get('/portal/settings', (c) => {
-    const viewer = findViewer(c.req.query('as') ?? 'maya', c.req.query('practice'));
+    const viewer = findViewer(c.req.query('as') ?? 'maya', c.req.query('practice'), c.req.query('lang'));
     return viewer ? c.html(settingsPage(viewer)) : notFound();
   });
 
@@ -117,10 +118,14 @@ const staticHeaders: MiddlewareHandler = async (c, next) => {
 };
 
 /** Who looks at the portal; `undefined` when there is no such person or practice. */
-function findViewer(personId: string | undefined, practiceId: string = riverside.id): Viewer | undefined {
+function findViewer(
+  personId: string | undefined,
+  practiceId: string = riverside.id,
+  lang?: string,
+): Viewer | undefined {
   const practice = practices.find(({ id }) => id === practiceId);
   const person = practice?.people.find(({ id }) => id === personId);
-  return practice && person && { practice, person };
+  return practice && person && { practice, person, lang: isLanguage(lang) ? lang : undefined };
 }
 
 function notFound(): Response {

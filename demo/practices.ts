@@ -1,3 +1,4 @@
+import type { Language } from './languages.ts';
 import type { PersonKind } from '../src/protocol/index.ts';
 
 /** Somebody of a demo practice. */
@@ -7,7 +8,7 @@ export interface DemoPerson {
   kind: PersonKind;
   admin?: boolean;
   /** The portal's language for this person, and with it the direction of the page. */
-  lang?: 'ar';
+  lang?: Language;
 }
 
 export interface DemoPractice {

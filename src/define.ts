@@ -6,6 +6,8 @@ import { MessagesButton } from './elements/messages-button/messages-button.ts';
 import { MessagesProvider } from './elements/messages-provider/messages-provider.ts';
 import { whenNeeded } from './when-needed.ts';
 
+export { addLanguage, overrideWords, plural } from './i18n/index.ts';
+
 MessagesProvider.define();
 MessagesButton.define();
 whenNeeded(

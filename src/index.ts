@@ -10,6 +10,14 @@ export { OooSettings } from './elements/ooo-settings/ooo-settings.ts';
 export { RecipientPicker } from './elements/recipient-picker/recipient-picker.ts';
 export { ThreadView } from './elements/thread-view/thread-view.ts';
 export * from './events/index.ts';
-export { addLanguage, en, type Words } from './i18n/index.ts';
+export {
+  addLanguage,
+  en,
+  overrideWords,
+  plural,
+  type PluralForms,
+  type WordOverrides,
+  type Words,
+} from './i18n/index.ts';
 export { createSession } from './state/session.ts';
 export type * from './state/types.ts';

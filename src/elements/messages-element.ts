@@ -3,7 +3,7 @@ import { property } from 'lit/decorators.js';
 
 import { LocaleController } from '../controllers/locale-controller.ts';
 import { SessionController } from '../controllers/session-controller.ts';
-import type { Words } from '../i18n/index.ts';
+import { en, type Words } from '../i18n/index.ts';
 import type { Session } from '../state/types.ts';
 import { hostStyles } from '../styles/host.styles.ts';
 
@@ -60,8 +60,13 @@ export abstract class MessagesElement extends LitElement {
   /** The Session to show; goes before one from around and before `backend`. */
   @property({ attribute: false }) session?: Session | undefined;
 
+  /** Whether it says nothing itself, so that no language concerns it. */
+  protected static readonly wordless: boolean = false;
+
   readonly #sessions = new SessionController(this, () => this);
-  readonly #locale = new LocaleController(this);
+  readonly #locale = (this.constructor as typeof MessagesElement).wordless
+    ? undefined
+    : new LocaleController(this);
 
   /**
    * Defines the element, and those that stand inside it under their default names. Does nothing when it is defined
@@ -82,17 +87,23 @@ export abstract class MessagesElement extends LitElement {
     }
   }
 
+  /** The first time it waits a moment for its language, if that is on its way. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const coming = this.#locale?.coming;
+    return coming === undefined ? super.scheduleUpdate() : coming.then(() => super.scheduleUpdate());
+  }
+
   /** The Session that is shown, wherever it comes from; settled before each rendering. */
   protected get active(): Session | undefined {
     return this.#sessions.session;
   }
 
   protected get words(): Words {
-    return this.#locale.words;
+    return this.#locale?.words ?? en;
   }
 
   /** The BCP 47 tag for times and numbers. */
   protected get locale(): string {
-    return this.#locale.tag;
+    return this.#locale?.tag ?? 'en';
   }
 }

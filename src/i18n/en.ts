@@ -1,8 +1,11 @@
 import type { ErrorCode } from '../protocol/errors.ts';
 import { enOutOfOffice } from './en-out-of-office.ts';
+import { plural } from './plurals.ts';
+
+const forms = plural('en');
 
 /** What can go wrong: the protocol's codes, no answer, and an answer that is not in the protocol. */
-type FailureCode = ErrorCode | 'network' | 'unexpected';
+export type FailureCode = ErrorCode | 'network' | 'unexpected';
 
 /**
  * Every word that a person sees or hears, in English. This object is the type of all languages: another one is
@@ -11,9 +14,10 @@ type FailureCode = ErrorCode | 'network' | 'unexpected';
 export const en = {
   // The elements' names.
   messages: 'Messages',
-  unread: (count: string, n: number) => (n === 1 ? `${count} unread message` : `${count} unread messages`),
+  unread: (count: string, n: number) =>
+    forms(n, { one: `${count} unread message`, other: `${count} unread messages` }),
   /** Follows a number that is written in a badge. */
-  unreadAfterNumber: (n: number) => (n === 1 ? 'unread message' : 'unread messages'),
+  unreadAfterNumber: (n: number) => forms(n, { one: 'unread message', other: 'unread messages' }),
   conversations: 'Conversations',
   newMessage: 'New message',
   searchConversations: 'Search conversations',
@@ -29,6 +33,9 @@ export const en = {
 
   // Conversations.
   you: 'You:',
+  saidBy: (name: string) => `${name}:`,
+  /** Two sentences, one after the other. */
+  sentences: (first: string, second: string) => `${first} ${second}`,
   deleted: 'Message deleted',
   nobodyHasWritten: 'No messages yet',
   yesterday: 'Yesterday',
@@ -39,8 +46,9 @@ export const en = {
   noHits: 'Nothing found',
   noHitsHint: 'Try a name, or a word from a message.',
   hits: (count: string, n: number) =>
-    n === 1 ? `${count} conversation found` : `${count} conversations found`,
-  foundPeople: (count: string, n: number) => (n === 1 ? `${count} person found` : `${count} people found`),
+    forms(n, { one: `${count} conversation found`, other: `${count} conversations found` }),
+  foundPeople: (count: string, n: number) =>
+    forms(n, { one: `${count} person found`, other: `${count} people found` }),
   noPeople: 'Nobody found',
   noPeopleHint: 'Check the spelling, or try a part of the name.',
   nobodyToWriteTo: 'There is nobody you can write to yet',
@@ -76,10 +84,11 @@ export const en = {
   deleteFailed: 'The message was not deleted.',
   arrived: (name: string) => `New message from ${name}`,
   sendFailed: (name: string) => `Your message to ${name} was not sent.`,
-  files: (count: string, n: number) => (n === 1 ? `${count} file` : `${count} files`),
-  pictures: (count: string, n: number) => (n === 1 ? `${count} picture` : `${count} pictures`),
+  files: (count: string, n: number) => forms(n, { one: `${count} file`, other: `${count} files` }),
+  pictures: (count: string, n: number) => forms(n, { one: `${count} picture`, other: `${count} pictures` }),
   openPicture: (name: string) => `Open picture ${name}`,
   download: (name: string) => `Download ${name}`,
+  downloadFile: (name: string, size: string) => `Download ${name}, ${size}`,
   downloading: (name: string) => `Downloading ${name}`,
   downloadFailed: (name: string) => `${name} could not be downloaded.`,
   pictureOf: (at: string, count: string) => `Picture ${at} of ${count}`,
@@ -101,7 +110,7 @@ export const en = {
   filesUploading: 'You can send as soon as the files are uploaded.',
   filesFailed: 'Remove the files that failed, or try them again, to send.',
   fileLimit: (count: string, n: number) =>
-    n === 1 ? `A message can have ${count} file.` : `A message can have up to ${count} files.`,
+    forms(n, { one: `A message can have ${count} file.`, other: `A message can have up to ${count} files.` }),
   fileTooLarge: (size: string) => `The file is larger than ${size}.`,
   dismiss: 'Dismiss',
   sendHint: {
@@ -111,11 +120,12 @@ export const en = {
   },
   sendHintApple: '⌘ Return to send',
   tooLong: (count: string, n: number) =>
-    n === 1
-      ? `${count} character too long. Please shorten it.`
-      : `${count} characters too long. Please shorten it.`,
+    forms(n, {
+      one: `${count} character too long. Please shorten it.`,
+      other: `${count} characters too long. Please shorten it.`,
+    }),
   charactersLeft: (count: string, n: number) =>
-    n === 1 ? `${count} character left` : `${count} characters left`,
+    forms(n, { one: `${count} character left`, other: `${count} characters left` }),
   privacyReminder: 'Share protected health information only here, not by standard e-mail.',
   insertEmoji: 'Insert emoji',
   guidelines: 'Guidelines',
@@ -161,9 +171,10 @@ export const en = {
   // The way to the backend.
   offline: 'You are offline. What you write is sent when you are back.',
   offlineWaiting: (count: string, n: number) =>
-    n === 1
-      ? `You are offline. ${count} message is kept and sent when you are back.`
-      : `You are offline. ${count} messages are kept and sent when you are back.`,
+    forms(n, {
+      one: `You are offline. ${count} message is kept and sent when you are back.`,
+      other: `You are offline. ${count} messages are kept and sent when you are back.`,
+    }),
   connecting: 'Connecting…',
   signedOut: 'You are signed out',
   signedOutHint: 'Sign in to the portal again, then come back to your messages.',

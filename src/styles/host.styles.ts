@@ -19,6 +19,12 @@ export const hostStyles = [
       text-transform: none;
       white-space: normal;
       -webkit-text-size-adjust: 100%;
+      /* -1 where lines begin at the right: by the page's direction, or by the language (LocaleController). */
+      --_side: 1;
+    }
+
+    :host(:dir(rtl)) {
+      --_side: -1;
     }
 
     :host([hidden]),
@@ -84,8 +90,8 @@ export const hostStyles = [
     }
 
     /* An arrow that points along the line of reading. */
-    :host(:dir(rtl)) svg.directed {
-      scale: -1 1;
+    svg.directed {
+      scale: var(--_side) 1;
     }
   `,
 ];

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Check } from '../../checks/check.ts';
+import { directions } from '../../checks/directions.ts';
 import { documented } from '../../checks/documented.ts';
 import { elementTests } from '../../checks/element-tests.ts';
 import { fileSizes } from '../../checks/file-sizes.ts';
@@ -34,6 +35,7 @@ const checks: readonly Check[] = [
   ),
   manifestIsCurrent,
   documented,
+  directions,
   elementTests,
   honestTests,
   limits,

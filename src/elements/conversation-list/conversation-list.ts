@@ -67,7 +67,12 @@ export class ConversationList extends MessagesElement {
   @query('input') private readonly box!: HTMLInputElement;
 
   readonly #gate = new Gate(this, () => this.active);
-  readonly #idle = new IdleWarning({ host: this, session: () => this.active, words: () => this.words });
+  readonly #idle = new IdleWarning({
+    host: this,
+    session: () => this.active,
+    words: () => this.words,
+    locale: () => this.locale,
+  });
   readonly #conversations = new StoreController(this, () => this.active?.$conversations);
   readonly #search = new SearchController(
     this,

@@ -17,6 +17,7 @@ export const emojiStyles = css`
     z-index: 10;
     inset: auto;
     inset-block-start: var(--_top, 8px);
+    /* physical: a place on the screen, reckoned for both directions */
     left: var(--_left, 8px);
     inline-size: min(352px, 100vw - 16px);
     block-size: var(--_height, 400px);
@@ -29,7 +30,8 @@ export const emojiStyles = css`
     /* Read by the script for the picker's accent. */
     caret-color: var(--_accent);
     box-shadow: var(--_elevation);
-    overflow: hidden;
+    /* From right to left, what emoji-mart hides far outside would be room to scroll. */
+    overflow: clip;
   }
 
   .emoji-panel.sheet {

@@ -48,7 +48,14 @@ export const styles = css`
     outline: none;
   }
 
+  /* Without a text of its own it begins where the page's lines do. */
+  textarea:placeholder-shown {
+    direction: inherit;
+    text-overflow: ellipsis;
+  }
+
   textarea::placeholder {
+    unicode-bidi: plaintext;
     color: var(--_text-muted);
     opacity: 1;
     overflow: hidden;

@@ -65,6 +65,7 @@ export const styles = css`
   dialog {
     position: fixed;
     inset: auto;
+    /* physical: a place on the screen, reckoned for both directions */
     left: var(--_left, 8px);
     top: var(--_top, 8px);
     z-index: 2147483000;

@@ -114,7 +114,7 @@ export class GuidelinesEditor {
     }
     if (this.#failure !== undefined) {
       return html`<span class="over"
-        >${warningIcon} ${words.guidelinesNotSaved} ${words.failures[this.#failure.code]}</span
+        >${warningIcon} ${words.sentences(words.guidelinesNotSaved, words.failures[this.#failure.code])}</span
       >`;
     }
     return this.#state === 'saved' ? html`<span>${words.guidelinesSaved}</span>` : nothing;

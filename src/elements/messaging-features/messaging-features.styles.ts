@@ -61,7 +61,8 @@ export const styles = css`
   [role='switch']::after {
     content: '';
     position: absolute;
-    inset: -8px;
+    inset-block: -8px;
+    inset-inline: 0;
   }
 
   [role='switch'][aria-checked='true'] {

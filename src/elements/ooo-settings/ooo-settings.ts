@@ -193,7 +193,7 @@ export class OooSettings extends MessagesElement {
     const reason = this.words.failures[code];
     const field = FIELD_OF[code];
     if (field === undefined) {
-      this.failure = `${this.words.outOfOffice.notSaved} ${reason}`;
+      this.failure = this.words.sentences(this.words.outOfOffice.notSaved, reason);
       return;
     }
     this.problems = { [field]: reason };
@@ -217,7 +217,7 @@ export class OooSettings extends MessagesElement {
       this.focus();
     } catch (error) {
       const code = (error as { failure?: Failure }).failure?.code ?? 'unexpected';
-      this.failure = `${said.notEnded} ${this.words.failures[code]}`;
+      this.failure = this.words.sentences(said.notEnded, this.words.failures[code]);
     } finally {
       this.busy = false;
     }

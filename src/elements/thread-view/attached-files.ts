@@ -148,7 +148,7 @@ export class AttachedFiles implements ReactiveController {
       type="button"
       class="card"
       part="file-card"
-      aria-label="${words.download(file.name)}, ${formatSize(locale, file.size)}"
+      aria-label=${words.downloadFile(file.name, formatSize(locale, file.size))}
       aria-busy=${this.#busy.has(file.id)}
       @click=${() => void this.#download(file)}
     >

@@ -5,7 +5,7 @@ import type { Message, Person } from '../../protocol/index.ts';
 import { isBlank } from '../../protocol/limits.ts';
 import { formatDay, formatFull, formatTime, type Words } from '../../i18n/index.ts';
 import { linkify } from '../../security/linkify.ts';
-import { safeName } from '../../security/safe-name.ts';
+import { isolatedName } from '../../security/safe-name.ts';
 import { checkIcon, clockIcon, dotsIcon, doubleCheckIcon, warningIcon } from '../icons.ts';
 import type { Mark, ThreadItem } from './thread-items.ts';
 
@@ -91,7 +91,7 @@ function renderMessage(item: Extract<ThreadItem, { kind: 'message' }>, context: 
     data-key=${message.id}
     @animationend=${found ? context.foundSeen : nothing}
   >
-    <span class="visually-hidden">${own ? words.you : html`<bdi>${safeName(context.with.name)}</bdi>:`}</span>
+    <span class="visually-hidden">${own ? words.you : words.saidBy(isolatedName(context.with.name))}</span>
     <div class="line">
       <div class="bubble" part="bubble">
         ${

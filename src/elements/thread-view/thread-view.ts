@@ -110,7 +110,12 @@ export class ThreadView extends MessagesElement {
     fallback: () => this.log,
   });
   readonly #announcer = new Announcer(this);
-  readonly #idle = new IdleWarning({ host: this, session: () => this.active, words: () => this.words });
+  readonly #idle = new IdleWarning({
+    host: this,
+    session: () => this.active,
+    words: () => this.words,
+    locale: () => this.locale,
+  });
   readonly #files = new AttachedFiles({
     host: this,
     words: () => this.words,
