@@ -233,7 +233,7 @@ describe('fold', () => {
           (within, query) => {
             const [word, second] = queryWords(query);
             fc.pre(word !== undefined && second === undefined);
-            const ranges = findRanges(fold(within), [word!]);
+            const ranges = findRanges(fold(within), [word]);
             const marked = characters(within).map(({ from, to }) =>
               ranges.some((range) => range[0] <= from && to <= range[1]),
             );
@@ -241,7 +241,7 @@ describe('fold', () => {
             const seen = (_: boolean, i: number) => foldText(pieceOf(within, i)) !== '';
             assert.deepEqual(
               marked.filter(seen),
-              reference(within, word!).filter(seen),
+              reference(within, word).filter(seen),
               JSON.stringify({ within, query }),
             );
           },
