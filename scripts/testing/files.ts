@@ -21,5 +21,6 @@ export const testFiles = {
     filesBelow('test').filter((file) => file.endsWith('.node.test.ts') && !file.startsWith('test/e2e/')),
   elements: () =>
     filesBelow('test').filter((file) => file.endsWith('.test.ts') && !file.endsWith('.node.test.ts')),
+  package: () => filesBelow('test/package').filter((file) => file.endsWith('.package.ts')),
   e2e: () => filesBelow('test/e2e').filter((file) => file.endsWith('.e2e.ts')),
 };

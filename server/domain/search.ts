@@ -23,6 +23,8 @@ const PAGE = 30;
 /** Conversations looked through at once, and messages of one of them. */
 const CONVERSATIONS = 100;
 const MESSAGES = 200;
+/** Messages opened at once: what the answers to it take must not hold up others. */
+const OPENED = 20;
 /** Messages opened for one answer; a search that goes on longer says where, so that no request runs for ever. */
 const SCANNED = 20_000;
 
@@ -96,7 +98,7 @@ async function searchBy(
         const named = await matchName(run, view);
         if (named) run.hits.push(named);
       } else {
-        const stopped = await searchMessages(run, view, seq ?? view.lastSeq);
+        const stopped = await searchMessages(run, view, Math.min(seq ?? view.lastSeq, view.lastSeq));
         if (stopped !== undefined) return toCursor(by, position, stopped);
       }
       seq = undefined;
@@ -140,15 +142,15 @@ async function searchMessages(run: Run, view: ConversationView, upTo: number): P
     const rows = await listNewestWithBody(deps.database, me.practiceId, view.conversationId, from, MESSAGES);
     run.scanned += rows.length;
     const filesOf = await attachmentsOf(deps, me.practiceId, rows);
-    const texts = await Promise.all(
-      rows.map(async (row) => {
-        const names = filesOf(row).map((file) => file.name);
-        return [await openText(key, me.practiceId, row), ...names].filter((it) => !isBlank(it)).join('\n');
-      }),
-    );
+    const open = async (row: MessageRow): Promise<string> => {
+      const names = filesOf(row).map((file) => file.name);
+      return [await openText(key, me.practiceId, row), ...names].filter((it) => !isBlank(it)).join('\n');
+    };
+    let texts: string[] = [];
     for (const [i, row] of rows.entries()) {
+      if (i % OPENED === 0) texts = await Promise.all(rows.slice(i, i + OPENED).map(open));
       await run.breathe();
-      const text = texts[i] ?? '';
+      const text = texts[i % OPENED] ?? '';
       if (!matches(foldText(text), run.words)) continue;
       const conversation = await openConversation(deps, me.practiceId, view);
       run.hits.push(messageHit(conversation, row, text, run.words));

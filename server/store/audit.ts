@@ -19,7 +19,12 @@ export interface AuditEntry {
     | 'practice.put'
     | 'practice.delete-policy'
     | 'person.put'
-    | 'token.issued';
+    | 'token.issued'
+    | 'session.started'
+    | 'session.ended'
+    | 'sessions.ended'
+    | 'notices.on'
+    | 'notices.off';
   personId?: string;
   conversationId?: string;
   messageId?: string;

@@ -10,8 +10,16 @@ let observer: MutationObserver | undefined;
 let unheard: (() => void) | undefined;
 
 /** Elements without `dir` take the direction of the words. In the shadow root, because the host's attributes are the page's. */
-const rightToLeft = new CSSStyleSheet();
-rightToLeft.replaceSync(':host { direction: rtl; --_side: -1; }');
+let rightToLeft: CSSStyleSheet | undefined;
+
+/** Made when it is first needed: a server that renders pages imports this, too, and has no style sheets. */
+function rightToLeftSheet(): CSSStyleSheet {
+  if (rightToLeft === undefined) {
+    rightToLeft = new CSSStyleSheet();
+    rightToLeft.replaceSync(':host { direction: rtl; --_side: -1; }');
+  }
+  return rightToLeft;
+}
 
 /** An element and all around it as the page is seen: out of shadow roots, and through the slots it is shown in. */
 function* outwards(element: Element): Iterable<Element> {
@@ -112,8 +120,9 @@ export class LocaleController implements ReactiveController {
 
   #direct(turned: boolean): void {
     const root = this.#host.shadowRoot;
-    if (root === null || root.adoptedStyleSheets.includes(rightToLeft) === turned) return;
-    const others = root.adoptedStyleSheets.filter((sheet) => sheet !== rightToLeft);
-    root.adoptedStyleSheets = turned ? [...others, rightToLeft] : others;
+    const turning = rightToLeftSheet();
+    if (root === null || root.adoptedStyleSheets.includes(turning) === turned) return;
+    const others = root.adoptedStyleSheets.filter((sheet) => sheet !== turning);
+    root.adoptedStyleSheets = turned ? [...others, turning] : others;
   }
 }

@@ -6,6 +6,7 @@ import { SessionController } from '../controllers/session-controller.ts';
 import { en, type Words } from '../i18n/index.ts';
 import type { Session } from '../state/types.ts';
 import { hostStyles } from '../styles/host.styles.ts';
+import { keepBox } from './keep-box.ts';
 
 /** A concrete element class. */
 type ElementClass = typeof MessagesElement & (new () => MessagesElement);
@@ -33,7 +34,7 @@ type ElementClass = typeof MessagesElement & (new () => MessagesElement);
  * @cssproperty [--messages-scrim=rgb(23 30 29 / 0.42)] - What lies over the page behind a dialog.
  * @cssproperty [--messages-shadow=rgb(31 38 37 / 0.16)] - The colour of shadows.
  * @cssproperty [--messages-font=system-ui] - The font.
- * @cssproperty [--messages-font-size=15px] - The size of text; everything grows with it.
+ * @cssproperty [--messages-font-size=15px] - The size of text, in px or rem; everything grows with it.
  * @cssproperty [--messages-radius=12px] - The corners of panels, menus and boxes.
  */
 export abstract class MessagesElement extends LitElement {
@@ -85,6 +86,11 @@ export abstract class MessagesElement extends LitElement {
     } else if (taken !== this && !(taken.prototype instanceof this)) {
       console.warn(`<${tag}> is defined by another script; choose another name with define().`);
     }
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    keepBox(this);
   }
 
   /** The first time it waits a moment for its language, if that is on its way. */

@@ -1,4 +1,5 @@
 import { arOutOfOffice } from './ar-out-of-office.ts';
+import { arSignIn } from './ar-sign-in.ts';
 import type { Words } from './en.ts';
 import { plural } from './plurals.ts';
 
@@ -192,6 +193,8 @@ export const ar: Words = {
 
   outOfOffice: arOutOfOffice,
 
+  signIn: arSignIn,
+
   // Settings of the practice.
   secureMessaging: 'المراسلة الآمنة',
   secureMessagingHint: 'يتراسل الممارسون الصحيون والعملاء داخل البوابة برسائل مشفّرة.',
@@ -237,7 +240,7 @@ export const ar: Words = {
     }),
   connecting: 'جارٍ الاتصال…',
   signedOut: 'تم تسجيل خروجك',
-  signedOutHint: 'يُرجى تسجيل الدخول إلى البوابة من جديد، ثم العودة إلى رسائلك.',
+  signedOutHint: 'يُرجى تسجيل الدخول من جديد، ثم العودة إلى رسائلك.',
   messagingOff: 'المراسلة الآمنة متوقفة',
   messagingOffHint: 'أوقفتها عيادتك في الوقت الحالي. يُرجى التواصل مع العيادة بطريقة أخرى.',
   messagingOffAdminHint: 'يمكن لأحد المسؤولين تشغيلها من إعدادات الحساب › البوابة › الميزات.',
@@ -253,6 +256,9 @@ export const ar: Words = {
     unauthenticated: SIGNED_OUT,
     'token-expired': SIGNED_OUT,
     locked: 'رسائلك مقفلة. يُرجى فتح القفل أولًا.',
+    'sign-in-off': 'لا يمكن تسجيل الدخول بالبريد الإلكتروني هنا. يُرجى الاتصال بالعيادة.',
+    'code-wrong': 'هذا الرمز غير صحيح. يُرجى مراجعة أحدث رسالة إلكترونية مرة أخرى.',
+    'code-expired': 'هذا الرمز لم يعد صالحًا. يُرجى طلب رمز جديد.',
     'files-off': 'لا يمكن إرسال الملفات هنا.',
     forbidden: 'ليست لديك صلاحية للقيام بذلك.',
     'messaging-off': 'المراسلة الآمنة متوقفة.',

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { deOutOfOffice } from './de-out-of-office.ts';
+import { deSignIn } from './de-sign-in.ts';
 import { plural } from './plurals.ts';
 
 const forms = plural('de');
@@ -135,6 +136,8 @@ export const de: Words = {
 
   outOfOffice: deOutOfOffice,
 
+  signIn: deSignIn,
+
   // Settings of the practice.
   secureMessaging: 'Sichere Nachrichten',
   secureMessagingHint:
@@ -178,7 +181,7 @@ export const de: Words = {
     }),
   connecting: 'Verbindung wird hergestellt…',
   signedOut: 'Sie sind abgemeldet',
-  signedOutHint: 'Melden Sie sich wieder im Portal an, und kehren Sie dann zu Ihren Nachrichten zurück.',
+  signedOutHint: 'Melden Sie sich wieder an, und kehren Sie dann zu Ihren Nachrichten zurück.',
   messagingOff: 'Sichere Nachrichten sind ausgeschaltet',
   messagingOffHint:
     'Ihre Praxis hat sie vorerst ausgeschaltet. Bitte wenden Sie sich auf einem anderen Weg an die Praxis.',
@@ -196,6 +199,9 @@ export const de: Words = {
     unauthenticated: SIGNED_OUT,
     'token-expired': SIGNED_OUT,
     locked: 'Ihre Nachrichten sind gesperrt. Bitte entsperren Sie sie zuerst.',
+    'sign-in-off': 'Sie können sich hier nicht per E-Mail anmelden. Bitte wenden Sie sich an die Praxis.',
+    'code-wrong': 'Dieser Code stimmt nicht. Bitte sehen Sie in der neuesten E-Mail noch einmal nach.',
+    'code-expired': 'Dieser Code gilt nicht mehr. Bitte fordern Sie einen neuen an.',
     'files-off': 'Dateien können hier nicht gesendet werden.',
     forbidden: 'Dazu sind Sie nicht berechtigt.',
     'messaging-off': 'Sichere Nachrichten sind ausgeschaltet.',

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../protocol/errors.ts';
 import { enOutOfOffice } from './en-out-of-office.ts';
+import { enSignIn } from './en-sign-in.ts';
 import { plural } from './plurals.ts';
 
 const forms = plural('en');
@@ -135,6 +136,8 @@ export const en = {
 
   outOfOffice: enOutOfOffice,
 
+  signIn: enSignIn,
+
   // Settings of the practice.
   secureMessaging: 'Secure Messaging',
   secureMessagingHint: 'Practitioners and clients write to each other, encrypted, inside the portal.',
@@ -177,7 +180,7 @@ export const en = {
     }),
   connecting: 'Connecting…',
   signedOut: 'You are signed out',
-  signedOutHint: 'Sign in to the portal again, then come back to your messages.',
+  signedOutHint: 'Sign in again, then come back to your messages.',
   messagingOff: 'Secure Messaging is switched off',
   messagingOffHint: 'Your practice has switched it off for now. Please contact the practice in another way.',
   messagingOffAdminHint: 'An administrator can switch it on under Account Settings › Portal › Features.',
@@ -194,6 +197,9 @@ export const en = {
     unauthenticated: 'You are signed out. Please sign in again.',
     'token-expired': 'You are signed out. Please sign in again.',
     locked: 'Your messages are locked. Please unlock them first.',
+    'sign-in-off': 'You cannot sign in by e-mail here. Please contact the practice.',
+    'code-wrong': 'This code is not right. Please look at the newest e-mail again.',
+    'code-expired': 'This code is no longer valid. Please ask for a new one.',
     'files-off': 'Files cannot be sent here.',
     forbidden: 'You are not allowed to do this.',
     'messaging-off': 'Secure Messaging is switched off.',

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { esOutOfOffice } from './es-out-of-office.ts';
+import { esSignIn } from './es-sign-in.ts';
 import { plural } from './plurals.ts';
 
 const forms = plural('es');
@@ -153,6 +154,8 @@ export const es: Words = {
 
   outOfOffice: esOutOfOffice,
 
+  signIn: esSignIn,
+
   // Settings of the practice.
   secureMessaging: 'Mensajería segura',
   secureMessagingHint: 'Profesionales y clientes se escriben, con cifrado, dentro del portal.',
@@ -196,7 +199,7 @@ export const es: Words = {
     }),
   connecting: 'Conectando…',
   signedOut: 'Su sesión está cerrada',
-  signedOutHint: 'Vuelva a iniciar sesión en el portal y regrese a sus mensajes.',
+  signedOutHint: 'Vuelva a iniciar sesión y regrese a sus mensajes.',
   messagingOff: 'La mensajería segura está desactivada',
   messagingOffHint:
     'Su consulta la ha desactivado por ahora. Póngase en contacto con la consulta de otra manera.',
@@ -214,6 +217,10 @@ export const es: Words = {
     unauthenticated: SIGNED_OUT,
     'token-expired': SIGNED_OUT,
     locked: 'Sus mensajes están bloqueados. Desbloquéelos primero.',
+    'sign-in-off':
+      'Aquí no puede iniciar sesión por correo electrónico. Póngase en contacto con la consulta.',
+    'code-wrong': 'Este código no es correcto. Mire de nuevo el correo más reciente.',
+    'code-expired': 'Este código ya no es válido. Pida uno nuevo.',
     'files-off': 'Aquí no se pueden enviar archivos.',
     forbidden: 'No tiene permiso para hacer esto.',
     'messaging-off': 'La mensajería segura está desactivada.',

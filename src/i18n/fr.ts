@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { frOutOfOffice } from './fr-out-of-office.ts';
+import { frSignIn } from './fr-sign-in.ts';
 import { plural } from './plurals.ts';
 
 const forms = plural('fr');
@@ -154,6 +155,8 @@ export const fr: Words = {
 
   outOfOffice: frOutOfOffice,
 
+  signIn: frSignIn,
+
   // Settings of the practice.
   secureMessaging: 'Messagerie sécurisée',
   secureMessagingHint: 'Praticiens et clients s’écrivent, de façon chiffrée, au sein du portail.',
@@ -197,7 +200,7 @@ export const fr: Words = {
     }),
   connecting: 'Connexion…',
   signedOut: 'Votre session est terminée',
-  signedOutHint: 'Reconnectez-vous au portail, puis revenez à vos messages.',
+  signedOutHint: 'Reconnectez-vous, puis revenez à vos messages.',
   messagingOff: 'La messagerie sécurisée est désactivée',
   messagingOffHint:
     'Votre cabinet l’a désactivée pour le moment. Veuillez contacter le cabinet par un autre moyen.',
@@ -215,6 +218,9 @@ export const fr: Words = {
     unauthenticated: SIGNED_OUT,
     'token-expired': SIGNED_OUT,
     locked: 'Vos messages sont verrouillés. Veuillez d’abord les déverrouiller.',
+    'sign-in-off': 'Vous ne pouvez pas vous connecter par e-mail ici. Veuillez contacter le cabinet.',
+    'code-wrong': 'Ce code n’est pas correct. Veuillez vérifier dans l’e-mail le plus récent.',
+    'code-expired': 'Ce code n’est plus valable. Veuillez en demander un nouveau.',
     'files-off': 'Les fichiers ne peuvent pas être envoyés ici.',
     forbidden: 'Vous n’avez pas l’autorisation de faire cela.',
     'messaging-off': 'La messagerie sécurisée est désactivée.',

@@ -1,6 +1,7 @@
 import type { Words } from './en.ts';
 import { plural } from './plurals.ts';
 import { zhOutOfOffice } from './zh-out-of-office.ts';
+import { zhSignIn } from './zh-sign-in.ts';
 
 const forms = plural('zh');
 const UNEXPECTED = '出现了意外情况，请重试。';
@@ -120,6 +121,8 @@ export const zh: Words = {
 
   outOfOffice: zhOutOfOffice,
 
+  signIn: zhSignIn,
+
   // Settings of the practice.
   secureMessaging: '安全消息',
   secureMessagingHint: '专业人员与来访者在门户内加密通信。',
@@ -156,7 +159,7 @@ export const zh: Words = {
   offlineWaiting: (count, n) => forms(n, { other: `您已离线。${count} 条消息已保留，会在恢复连接后发送。` }),
   connecting: '正在连接…',
   signedOut: '您已退出登录',
-  signedOutHint: '请重新登录门户，然后返回您的消息。',
+  signedOutHint: '请重新登录，然后返回您的消息。',
   messagingOff: '安全消息已关闭',
   messagingOffHint: '您的诊所暂时关闭了此功能。请通过其他方式联系诊所。',
   messagingOffAdminHint: '管理员可以在“账户设置 › 门户 › 功能”中开启。',
@@ -172,6 +175,9 @@ export const zh: Words = {
     unauthenticated: SIGNED_OUT,
     'token-expired': SIGNED_OUT,
     locked: '您的消息已锁定，请先解锁。',
+    'sign-in-off': '您无法在这里通过电子邮件登录。请联系诊所。',
+    'code-wrong': '验证码不正确。请再查看最新的电子邮件。',
+    'code-expired': '此验证码已失效。请获取新的验证码。',
     'files-off': '这里不能发送文件。',
     forbidden: '您无权执行此操作。',
     'messaging-off': '安全消息已关闭。',

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Instant } from './ids.ts';
 import { IDLE_MINUTES_LIMIT, NAME_LENGTH, RETENTION_DAYS_LIMIT, textLength } from './limits.ts';
 import { PersonKind } from './people.ts';
+import { Email } from './sign-in.ts';
 
 /**
  * What remains behind the tombstone of a deleted message: nothing, or a copy under a key of the practice's own that no route
@@ -9,6 +10,23 @@ import { PersonKind } from './people.ts';
  */
 export const DeletePolicy = v.picklist(['erase', 'seal']);
 export type DeletePolicy = v.InferOutput<typeof DeletePolicy>;
+
+/** A practice may tell later than the default, but not days later. */
+const NOTICE_MINUTES_MOST = 24 * 60;
+
+/** What a mail says of the practice: one line of plain text. */
+const MailName = v.pipe(
+  v.string(),
+  v.check((name) => name.trim() !== '' && textLength(name) <= NAME_LENGTH, 'length'),
+  v.check((name) => !/\p{C}/u.test(name), 'plain'),
+);
+
+/** Where a mail leads: the practice's website, without anybody's id or text in it. */
+const MailUrl = v.pipe(
+  v.string(),
+  v.maxLength(500),
+  v.check((url) => /^https?:\/\/[\x21-\x7e]+$/.test(url) && URL.canParse(url), 'url'),
+);
 
 const Name = v.pipe(
   v.string(),
@@ -32,6 +50,17 @@ export const PutPracticeRequest = v.object({
   ),
   /** Minutes without activity after which messages are locked, fractions too; 15 at first. Left out: as it was. */
   idleMinutes: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(IDLE_MINUTES_LIMIT))),
+  /** Whether clients may sign in with a code that comes by e-mail; not at first. Left out: as it was. */
+  emailSignIn: v.optional(v.boolean()),
+  /**
+   * Minutes for which a client's message is unread before they get a notice by e-mail, fractions too; 10 at first. `null`: no notices.
+   * Left out: as it was.
+   */
+  noticeMinutes: v.optional(v.nullable(v.pipe(v.number(), v.gtValue(0), v.maxValue(NOTICE_MINUTES_MOST)))),
+  /** What mails may say of the practice; `null`, as at first: nothing, not even its name. Left out: as it was. */
+  mailName: v.optional(v.nullable(MailName)),
+  /** The address that mails lead to; `null`, as at first: none. Left out: as it was. */
+  mailUrl: v.optional(v.nullable(MailUrl)),
 });
 
 /** `PUT /practices/{id}/people/{id}` by the portal's server: makes or changes a person. */
@@ -40,7 +69,8 @@ export const PutPersonRequest = v.object({
   kind: PersonKind,
   /** Whether the person administers the practice; practitioners only. */
   admin: v.optional(v.boolean(), false),
-  email: v.optional(v.pipe(v.string(), v.email(), v.maxLength(254))),
+  /** For sign-in by e-mail and notices; clients only. Left out: none. */
+  email: v.optional(Email),
   /** Whether the person may sign in. Their conversations stay readable for the others. */
   active: v.optional(v.boolean(), true),
 });

@@ -1,3 +1,4 @@
+import { failureOf } from '../api/errors.ts';
 import type { Environment } from './environment.ts';
 import {
   openSealedStorage,
@@ -6,13 +7,16 @@ import {
   type Scope,
   type SealedStorage,
 } from './sealed-storage.ts';
-import type { OutgoingMessage } from './types.ts';
-import { delay } from './waiting.ts';
+import type { Failure, OutgoingMessage } from './types.ts';
+import { backoff, delay } from './waiting.ts';
 
 /** Least milliseconds between two writings of what is being typed. */
 const DRAFT_INTERVAL = 300;
 /** Milliseconds for which a message waits to be kept before it is sent nevertheless. */
 const PATIENCE = 2_000;
+
+/** Failures after which the key is asked for again. */
+const PASSING: readonly Failure['code'][] = ['network', 'unavailable', 'internal', 'too-many-requests'];
 
 export interface KeepingOptions {
   environment: Environment;
@@ -21,6 +25,8 @@ export interface KeepingOptions {
   key(signal: AbortSignal): Promise<string>;
   restoreDraft(conversationId: string, text: string): void;
   restoreMessage(conversationId: string, message: OutgoingMessage): void;
+  /** There is something to keep with now: what was written before should be kept, too. */
+  opened(): void;
   failed(error: unknown): void;
 }
 
@@ -31,8 +37,10 @@ export interface KeepingOptions {
 export interface Keeping {
   /** Begins to keep for a person, and brings back what was kept. Does nothing if it does so already. */
   open(scope: Scope): void;
-  /** Writes what is still to be written, and forgets the key. What is kept stays. */
+  /** Writes what stands in the composers, and forgets the key. What is kept stays. */
   close(): void;
+  /** {@link close}, and forgets what stood in the composers: it was another person's. */
+  forget(): void;
   /** What stands in a composer now. */
   draft(conversationId: string, text: string): void;
   /** Resolves when the message is kept, or cannot be: then it is sent all the same. */
@@ -51,11 +59,16 @@ interface Open {
 
 export function createKeeping(options: KeepingOptions): Keeping {
   const { environment, now } = options;
-  const drafts = new Map<string, string>();
+  /** What stands in each composer, as far as it was written in this page. */
+  const texts = new Map<string, string>();
+  /** The conversations whose text is still to be written. */
+  const unwritten = new Set<string>();
   /** Lets go of a message's lock. */
   const claims = new Map<string, () => void>();
   let current: Open | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
   let unlisten = () => {};
 
   function write(mine: Open, step: (storage: SealedStorage) => Promise<unknown>): Promise<void> {
@@ -68,21 +81,27 @@ export function createKeeping(options: KeepingOptions): Keeping {
     return mine.work;
   }
 
-  function flush(): void {
+  /**
+   * Writes what has changed.
+   * @param all what has not changed, too, before nobody can write any more: another tab may have sent what it had in the same
+   *   conversation, and taken the record with it
+   */
+  function flush(all = false): void {
     clearTimeout(timer);
     timer = undefined;
     const mine = current;
     if (!mine) return;
-    for (const [conversationId, text] of drafts) {
+    for (const [conversationId, text] of texts) {
+      if (!unwritten.has(conversationId) && !(all && text !== '')) continue;
       const kept: Kept = { kind: 'draft', conversationId, text };
       void write(mine, (storage) => (text === '' ? storage.remove(kept) : storage.put(kept)));
       // Without a key there is nothing to write with; the next one takes it, if nothing newer was written by then.
       void mine.storage.then((storage) => {
-        if (!storage && current === undefined && !drafts.has(conversationId))
-          drafts.set(conversationId, text);
+        if (!storage && current === undefined && texts.get(conversationId) === text)
+          unwritten.add(conversationId);
       });
     }
-    drafts.clear();
+    unwritten.clear();
   }
 
   /** Holds a message's lock until it is dropped or the keeping ends. */
@@ -134,48 +153,68 @@ export function createKeeping(options: KeepingOptions): Keeping {
       const found = (await storage?.all()) ?? [];
       if (!storage || signal.aborted) return storage;
       for (const { kept } of found) {
-        if (kept.kind === 'draft' && !drafts.has(kept.conversationId))
-          options.restoreDraft(kept.conversationId, kept.text);
+        if (kept.kind !== 'draft' || unwritten.has(kept.conversationId)) continue;
+        options.restoreDraft(kept.conversationId, kept.text);
+        if (!texts.get(kept.conversationId)) texts.set(kept.conversationId, kept.text);
       }
-      if (drafts.size > 0) queueMicrotask(flush);
+      failures = 0;
+      if (unwritten.size > 0) queueMicrotask(flush);
+      options.opened();
       for (const queue of byConversation(found)) void takeOver(mine, storage, queue).catch(options.failed);
       return storage;
     } catch (error) {
       if (!signal.aborted) options.failed(error);
-      // The next sign of life tries again.
-      if (current === mine) current = undefined;
+      if (current !== mine) return undefined;
+      // The next sign of life tries again, or we do.
+      current = undefined;
+      if (PASSING.includes(failureOf(error).code))
+        again = setTimeout(() => open(scope), backoff(++failures, environment.random));
       return undefined;
     }
   }
 
+  function open(scope: Scope): void {
+    if (!environment.records) return;
+    const name = JSON.stringify(scope);
+    if (current?.name === name) return;
+    if (current) forget();
+    clearTimeout(again);
+    const mine: Open = {
+      name,
+      life: new AbortController(),
+      storage: Promise.resolve(undefined),
+      work: Promise.resolve(),
+    };
+    current = mine;
+    mine.storage = start(mine, scope);
+    unlisten();
+    unlisten = environment.onChange(() => environment.visible() || flush(true));
+  }
+
+  function close(): void {
+    flush(true);
+    clearTimeout(again);
+    unlisten();
+    unlisten = () => {};
+    current?.life.abort();
+    current = undefined;
+    claims.clear();
+  }
+
+  function forget(): void {
+    close();
+    texts.clear();
+    unwritten.clear();
+  }
+
   return {
-    open(scope) {
-      if (!environment.records) return;
-      const name = JSON.stringify(scope);
-      if (current?.name === name) return;
-      this.close();
-      const mine: Open = {
-        name,
-        life: new AbortController(),
-        storage: Promise.resolve(undefined),
-        work: Promise.resolve(),
-      };
-      current = mine;
-      mine.storage = start(mine, scope);
-      unlisten = environment.onChange(() => environment.visible() || flush());
-    },
-    close() {
-      flush();
-      drafts.clear();
-      unlisten();
-      unlisten = () => {};
-      current?.life.abort();
-      current = undefined;
-      claims.clear();
-    },
+    open,
+    close,
+    forget,
     draft(conversationId, text) {
       if (!environment.records) return;
-      drafts.set(conversationId, text);
+      texts.set(conversationId, text);
+      unwritten.add(conversationId);
       if (timer !== undefined) return;
       // The first letter at once: a page can end at any moment.
       flush();

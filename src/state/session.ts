@@ -65,7 +65,7 @@ export function createSession(
     },
     fetch,
     onRenewed(next) {
-      adopt(next);
+      adopt(next, undefined, $connection.value === 'live');
       idle.renewed();
     },
   });
@@ -105,6 +105,7 @@ export function createSession(
     key: api.storageKey,
     restoreDraft: (conversationId, text) => threads.get(conversationId).restoreDraft(text),
     restoreMessage: (conversationId, message) => outbox.restore(conversationId, message),
+    opened: () => outbox.keepAll(),
     failed,
   });
   const outbox = createOutbox({
@@ -185,8 +186,11 @@ export function createSession(
     for (const part of parts) part.ensure();
   }
 
-  /** Takes in who I am; empties everything first when that is somebody else than before. */
-  function adopt(next: Me, signal?: AbortSignal): void {
+  /**
+   * Takes in who I am; empties everything first when that is somebody else than before.
+   * @param told whether the stream tells what is unread: it may have said so later than this was answered
+   */
+  function adopt(next: Me, signal?: AbortSignal, told = false): void {
     if (signal?.aborted || life.signal.aborted || idle.locked()) return;
     idle.watch(nameOf('idle', next), next.limits.idleSeconds);
     batch(() => {
@@ -194,7 +198,7 @@ export function createSession(
       if (!same) forget();
       me = next;
       $me.set(Object.freeze({ status: 'ready', value: next }));
-      $unread.set(next.practice.secureMessaging ? next.unread : 0);
+      if (!told || !same) $unread.set(next.practice.secureMessaging ? next.unread : 0);
       switchMessaging(next.practice.secureMessaging);
       if (!same) lifecycle.restart();
     });
@@ -243,7 +247,7 @@ export function createSession(
     life = new AbortController();
     me = undefined;
     incoming.forget();
-    keeping.close();
+    keeping.forget();
     outbox.clear();
     searches.clear();
     attachments.clear();
@@ -334,6 +338,7 @@ export function createSession(
     if (event.type === 'features.changed') return batch(() => switchMessaging(event.data.secureMessaging));
     if (event.type === 'notice.changed' && me) return amend({ practice: { ...me.practice, ...event.data } });
     if (event.type === 'notice.dismissed') return amend(event.data);
+    if (event.type === 'email-notices.changed') return amend({ emailNotices: event.data.email });
     if (core.off()) return;
     journal.record(event);
     // Together, so that nobody sees a message twice, or not at all, between two of them.

@@ -198,6 +198,8 @@ export interface Session {
   setNotice(html: string | null): Promise<void>;
   /** Puts the practice's present guidelines aside, on all my devices. What the page shows changes at once. */
   dismissNotice(): void;
+  /** Whether I get an e-mail when a message of mine is unread for a while. @throws {ApiError} and it is as it was */
+  setEmailNotices(on: boolean): Promise<void>;
   /** Told of every message that arrives from somebody else while anything is mounted; for announcements. */
   onIncoming(heard: (conversationId: string, message: Message) => void): () => void;
   /** Ends the stream and empties every store. */

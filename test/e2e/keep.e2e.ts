@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { openBrowser, type TestBrowser } from './helpers/browser.ts';
 import { startDemo, type Demo } from './helpers/demo.ts';
 import { eventually } from './helpers/eventually.ts';
+import { kept } from './helpers/kept.ts';
 import { Portal } from './helpers/portal.ts';
 
 /** Everything that a page can leave behind in its browser, as text in which bytes stand as they are. */
@@ -37,23 +38,6 @@ function leftBehind(page: Page): Promise<string> {
     }
     return parts.join('\n');
   });
-}
-
-/** How many records the page's browser keeps. */
-function kept(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const request = indexedDB.open('entrenous');
-        request.onsuccess = () => {
-          const count = request.result.transaction('kept').objectStore('kept').count();
-          count.onsuccess = () => {
-            request.result.close();
-            resolve(count.result);
-          };
-        };
-      }),
-  );
 }
 
 describe('what I have written and not sent', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import type * as Entry from '../../src/define.ts';
+import type * as Entry from '../../src/script.ts';
 import { openBrowser, type TestBrowser } from './helpers/browser.ts';
 import { startDemo, type Demo } from './helpers/demo.ts';
 

@@ -57,6 +57,22 @@ export const MATRIX: Record<string, { body?: () => unknown; row: Row }> = {
     row: { ...anyTime('403 forbidden'), admin: '200' },
   },
   'put /v1/me/notice-dismissed': { body: () => ({ noticeDismissed: 1 }), row: anyTime('204') },
+  // No mail is sent here, so there are no notices to switch.
+  'put /v1/me/notices': { body: () => ({ email: true }), row: anyTime('403 forbidden') },
+  'post /v1/sign-in/codes': {
+    body: () => ({ practice: 'alder', email: 'ana@example.org' }),
+    row: open('403 sign-in-off'),
+  },
+  'post /v1/sign-in': {
+    body: () => ({ practice: 'alder', email: 'ana@example.org', code: '123456' }),
+    row: open('403 sign-in-off'),
+  },
+  'post /v1/sign-in/renewal': {
+    body: () => ({ session: `ens_${'x'.repeat(43)}` }),
+    row: open('401 unauthenticated'),
+  },
+  // Who may ask at all: with a good body everybody here would be signed out.
+  'post /v1/sign-out': { body: () => ({ everywhere: 'yes' }), row: anyTime('422 invalid') },
   'post /v1/people/search': { body: () => ({ q: '' }), row: anyPerson('200') },
   'get /v1/conversations': { row: anyPerson('200') },
   'post /v1/conversations': {

@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { createBackend } from '../../server/app.ts';
-import type { Database } from '../../server/ports.ts';
+import type { Database, Mailer } from '../../server/ports.ts';
 import { memoryFiles } from '../../server/store/adapters/memory-files.ts';
 import { pgliteDatabase } from '../../server/store/adapters/pglite.ts';
 import { localKeys } from '../../server/vault/local-keys.ts';
@@ -20,6 +20,7 @@ export interface PersonDetails {
   name: string;
   kind: PersonKind;
   admin?: boolean;
+  email?: string;
   /** Whether the person may sign in and be written to; so unless it says otherwise. */
   active?: boolean;
 }
@@ -56,6 +57,8 @@ export interface PageBackendOptions {
   people?: Readonly<Record<string, PersonDetails>>;
   /** The clock of the backend. */
   now?: () => Date;
+  /** Takes the backend's mails; with it clients sign in by e-mail. */
+  mailer?: Mailer;
 }
 
 export const PEOPLE = {
@@ -83,6 +86,7 @@ async function openDatabase(): Promise<{ database: Database; keys: ReturnType<ty
 export async function createPageBackend({
   people = PEOPLE,
   now,
+  mailer,
 }: PageBackendOptions = {}): Promise<PageBackend> {
   const { database, keys } = await (page ??= openDatabase());
   const backend = await createBackend({
@@ -91,6 +95,7 @@ export async function createPageBackend({
     files: memoryFiles(),
     portals: [{ id: 'portal', apiKey: PORTAL_KEY }],
     ...(now === undefined ? {} : { now }),
+    ...(mailer === undefined ? {} : { mailer }),
   });
   const practice = `practice-${crypto.randomUUID()}`;
   const url = `https://${practice}.test`;
@@ -154,7 +159,10 @@ export async function createPageBackend({
     },
   };
 
-  await request(PORTAL_KEY, 'PUT', paths.practice(practice), { name: 'Riverside Practice' });
+  await request(PORTAL_KEY, 'PUT', paths.practice(practice), {
+    name: 'Riverside Practice',
+    emailSignIn: mailer !== undefined,
+  });
   for (const [id, person] of Object.entries(people)) await self.addPerson(id, person);
   return self;
 }

@@ -61,6 +61,7 @@ export function scriptedSession(states: Partial<Session> = {}): Session {
     setSecureMessaging: unwanted,
     setNotice: unwanted,
     dismissNotice: unwanted,
+    setEmailNotices: unwanted,
     onIncoming: () => () => undefined,
     dispose: () => undefined,
     ...states,

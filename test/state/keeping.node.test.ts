@@ -1,62 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { memoryRecords, type RecordStore, type SealedRecord } from '../../src/state/records.ts';
-import { createBrowser, lonelyTab, type TestBrowser } from './helpers/browser.ts';
-import { createScene, eventually, ready, texts, when, type Page, type PageOptions } from './helpers/scene.ts';
+import { memoryRecords } from '../../src/state/records.ts';
+import { createBrowser, lonelyTab } from './helpers/browser.ts';
+import { crash, watchedRecords, writingIn } from './helpers/keeping.ts';
+import { createScene, eventually, ready, texts, when, type Page } from './helpers/scene.ts';
 
-const { world, page } = await createScene();
-
-/** Records of which a test sees everything that was ever written. */
-function watchedRecords(): RecordStore & { readonly written: SealedRecord[]; count(): Promise<number> } {
-  const records = memoryRecords();
-  const written: SealedRecord[] = [];
-  const ids = new Set<string>();
-  return {
-    ...records,
-    written,
-    async put(record) {
-      written.push(record);
-      ids.add(record.id);
-      await records.put(record);
-    },
-    async count() {
-      const there = await Promise.all([...ids].map((id) => records.has(id)));
-      return there.filter(Boolean).length;
-    },
-  };
-}
-
-async function writing(
-  personId: string,
-  withId: string,
-  browser: Pick<TestBrowser, 'tab'>,
-  options: PageOptions = {},
-) {
-  const plain = browser.tab();
-  const { records } = plain;
-  let opened = (): void => {};
-  const open = new Promise<void>((resolve) => (opened = resolve));
-  const tab = {
-    ...plain,
-    ...(records && { records: { ...records, of: (owner: string) => records.of(owner).finally(opened) } }),
-  };
-  const me = page(personId, { tab, ...options });
-  const { id } = await (await world.person(personId)).open(withId);
-  const thread = me.session.thread(id);
-  me.mount(thread.$state);
-  await ready(thread);
-  await when(me.session.$connection, (state) => state === 'live');
-  // From here on it keeps what is written.
-  await open;
-  return { me, thread };
-}
-
-/** Ends a page as a crash does: it does nothing any more, and its locks are free. */
-function crash(me: Page): void {
-  me.network(false);
-  me.close();
-}
+const scene = await createScene();
+const { world, page } = scene;
+const writing = writingIn(scene);
 
 const posts = (me: Page) =>
   me.requests.filter((request) => request.endsWith('/messages') && request.startsWith('POST'));
@@ -302,7 +254,9 @@ describe('what lies in the browser', () => {
     first.thread.setDraft('for Maya only');
     first.me.session.thread(other).setDraft('for Lena only');
     await eventually(async () => (await records.count()) === 2, 'both are kept');
+    const before = records.written.length;
     crash(first.me);
+    await eventually(() => records.written.length === before + 2, 'its last words are written');
     const [one, two] = await records.of(records.written[0]!.owner);
     await records.put({ ...one!, sealed: two!.sealed, iv: two!.iv });
     const again = await writing('ana', 'maya', browser);

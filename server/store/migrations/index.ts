@@ -4,6 +4,7 @@ import { outOfOffice } from './0003-out-of-office.ts';
 import { notice } from './0004-notice.ts';
 import { idleAndKept } from './0005-idle-and-kept.ts';
 import { retention } from './0006-retention.ts';
+import { signIn } from './0010-sign-in.ts';
 
 /** One step forward of the schema. There is no way back: a step that went out is never changed, only followed. */
 export interface Migration {
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   notice,
   idleAndKept,
   retention,
+  signIn,
 ];

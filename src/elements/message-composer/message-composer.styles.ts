@@ -34,7 +34,7 @@ export const styles = css`
     padding: 9px 14px;
     border: 0;
     background: none;
-    font-size: max(1rem, 16px);
+    font-size: max(1.0667em, 16px);
     line-height: 1.45;
     resize: none;
     overflow-y: auto;

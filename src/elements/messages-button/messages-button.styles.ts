@@ -24,7 +24,7 @@ export const styles = css`
 
   /* The bar around may have any colour, so that the button takes its colours from there. */
   :host {
-    color: var(--messages-button-color, inherit);
+    color: var(--messages-button-color, inherit) !important;
   }
 
   @media (hover: hover) {

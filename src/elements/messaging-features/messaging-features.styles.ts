@@ -189,7 +189,7 @@ export const styles = css`
   }
 
   .saving button {
-    font-size: var(--_font-size);
+    font-size: calc(1em / 0.8667);
   }
 
   .primary[aria-disabled='true'],

@@ -11,6 +11,11 @@ export class Portal {
     this.page = page;
   }
 
+  /** A page that is open already. */
+  static of(page: Page): Portal {
+    return new Portal(page);
+  }
+
   /** Opens the portal of a person and waits until their conversations are there. */
   static async open(
     context: BrowserContext,

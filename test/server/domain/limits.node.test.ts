@@ -119,6 +119,17 @@ describe('limits', async () => {
     refused(await world.with('x'.repeat(8192)).call('GET', '/v1/me'), 'unauthenticated');
   });
 
+  it('the length of an e-mail address: 254 characters', async () => {
+    const put = (length: number) =>
+      portal.call('PUT', '/v1/practices/alder/people/mail', {
+        name: 'Mail',
+        kind: 'client',
+        email: `${'a'.repeat(60)}@${'b.'.repeat((length - 64) / 2)}org`,
+      });
+    assert.equal((await put(254)).status, 201);
+    refused(await put(256), 'invalid');
+  });
+
   it('pages of a list: 50 when nobody says, 100 at most', async () => {
     const birch = await world.person('maya', 'birch');
     for (let i = 0; i < 101; i++) {
