@@ -53,6 +53,7 @@ export const arOutOfOffice: OutOfOfficeWords = {
   endPast: 'لقد مضى وقت النهاية.',
   hoursRange: (limit) => `يُرجى كتابة عدد صحيح من الساعات، من 1 إلى ${limit}.`,
   notSaved: 'لم يُحفظ شيء.',
+  unsaved: 'تغييرات غير محفوظة',
 
   // The settings that are there.
   current: 'النشطة والمخطط لها',

@@ -48,6 +48,7 @@ export const deOutOfOffice: OutOfOfficeWords = {
   endPast: 'Das Ende ist schon vorbei.',
   hoursRange: (limit) => `Geben Sie eine ganze Zahl von Stunden von 1 bis ${limit} ein.`,
   notSaved: 'Es wurde nichts gespeichert.',
+  unsaved: 'Nicht gespeicherte Änderungen',
 
   // The settings that are there.
   current: 'Aktiv und geplant',

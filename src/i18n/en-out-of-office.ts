@@ -33,6 +33,7 @@ export const enOutOfOffice = {
   hours: 'Hours between replies',
   configure: 'Configure Settings',
   cancelEdit: 'Cancel',
+  unsaved: 'Changes not saved',
   saving: 'Saving…',
   saved: 'Your settings are saved.',
 

@@ -31,6 +31,8 @@ export const en = {
   back: 'Back',
   close: 'Close',
   tryAgain: 'Try again',
+  keptUnsaved: 'You had not saved this yet.',
+  startAgain: 'Start again',
 
   // Conversations.
   you: 'You:',
@@ -129,6 +131,9 @@ export const en = {
     forms(n, { one: `${count} character left`, other: `${count} characters left` }),
   privacyReminder: 'Share protected health information only here, not by standard e-mail.',
   insertEmoji: 'Insert emoji',
+  matchingEmoji: 'Matching emoji',
+  /** After a name was typed, such as ":smile". "Emoji" is its own plural. */
+  foundEmoji: (count: string, _n: number) => `${count} matching emoji`,
   guidelines: 'Guidelines',
   closeGuidelines: 'Close guidelines',
   inactiveTitle: (name: string) => `${name} no longer receives messages`,

@@ -7,6 +7,7 @@ import { createAttachments } from './attachments.ts';
 import { createConversations } from './conversations.ts';
 import type { Core } from './core.ts';
 import { browserEnvironment, type Environment } from './environment.ts';
+import { createForms } from './forms.ts';
 import { createIdle } from './idle.ts';
 import { createIncoming } from './incoming.ts';
 import { createJournal } from './journal.ts';
@@ -103,11 +104,13 @@ export function createSession(
     environment,
     now,
     key: api.storageKey,
-    restoreDraft: (conversationId, text) => threads.get(conversationId).restoreDraft(text),
+    written: () => [...threads.drafts(), ...forms.written()],
+    restore: (kept) => (kept.kind === 'form' ? forms.restore(kept) : threads.restore(kept)),
     restoreMessage: (conversationId, message) => outbox.restore(conversationId, message),
     opened: () => outbox.keepAll(),
     failed,
   });
+  const forms = createForms(keeping.write);
   const outbox = createOutbox({
     send: api.send,
     keep: keeping.keep,
@@ -136,9 +139,10 @@ export function createSession(
     conversations,
     outbox,
     attachments,
-    sendable,
+    sendable: (text, withFiles) =>
+      (withFiles || !isBlank(text)) && textLength(text) <= (me?.limits ?? DEFAULT_LIMITS).textLength,
     markRead: read.set,
-    drafted: keeping.draft,
+    drafted: (conversationId, text) => keeping.write({ kind: 'draft', conversationId, text }),
   });
   const parts = [conversations, threads, absences];
   const requests = createRequests({ core, conversations });
@@ -252,6 +256,7 @@ export function createSession(
     searches.clear();
     attachments.clear();
     threads.forgetDrafts();
+    forms.forget();
     read.clear();
     delivered.clear();
     $messagingOn.set(undefined);
@@ -349,10 +354,6 @@ export function createSession(
     });
   }
 
-  function sendable(text: string, withFiles: boolean): boolean {
-    return (withFiles || !isBlank(text)) && textLength(text) <= (me?.limits ?? DEFAULT_LIMITS).textLength;
-  }
-
   for (const $store of [$me, $unread, $messagingOn, $connection])
     onMount($store, () => lifecycle.keepAlive());
 
@@ -370,6 +371,7 @@ export function createSession(
     stay: idle.stay,
     openConversation: requests.openConversation,
     thread: threads.get,
+    form: forms.get,
     searchConversations: searches.conversations,
     searchPeople: searches.people,
     readFile: requests.readFile,

@@ -145,6 +145,13 @@ export interface Thread {
   markRead(seq: number): void;
 }
 
+/** What stands in a form and was not sent: kept like a draft while one looks elsewhere, reloads the page, or it is locked. */
+export interface FormDraft {
+  /** Empty: nothing is kept. */
+  readonly $text: ReadableAtom<string>;
+  set(text: string): void;
+}
+
 /** A search that follows what is typed. Made per search box; the results belong to the latest query only. */
 export interface Search<T> {
   readonly $query: ReadableAtom<string>;
@@ -180,6 +187,8 @@ export interface Session {
   /** The conversation with this person, made if there is none. It appears in `$conversations` at once. */
   openConversation(personId: string): Promise<Conversation>;
   thread(conversationId: string): Thread;
+  /** What stands in the form of this name. Same object for the same name. */
+  form(name: string): FormDraft;
   /** Finds conversations; a blank query has no results. */
   searchConversations(): Search<SearchHit>;
   /** Finds people I may write to; a blank query gives all of them, by name. */

@@ -76,6 +76,39 @@ describe('what I have written and not sent', () => {
     await ana.page.close();
   });
 
+  it('the last letter is there after a reload, however soon that comes', async () => {
+    const ana = await Portal.open(context, demo.url, 'ana');
+    await ana.openConversation('Sam Okafor');
+    await ana.messageBox.pressSequentially('CANARY-LETTER ');
+    let typed = 'CANARY-LETTER ';
+    const reloads = {
+      byThePerson: async (letter: string) => {
+        await ana.page.keyboard.press(letter);
+        await ana.page.reload();
+      },
+      // In the same task: before anything that takes time has happened.
+      byThePage: async (letter: string) => {
+        const loaded = ana.page.waitForEvent('load');
+        await ana.messageBox.evaluate((_box, text) => {
+          document.execCommand('insertText', false, text);
+          location.reload();
+        }, letter);
+        await loaded;
+      },
+    };
+    for (const [i, reload] of [...Array(3).fill(Object.values(reloads))].flat().entries()) {
+      const letter = String.fromCharCode(97 + i);
+      await ana.messageBox.focus();
+      await ana.page.keyboard.press('Control+End');
+      await reload(letter);
+      typed += letter;
+      await ana.openConversation('Sam Okafor');
+      await eventually(async () => assert.equal(await ana.messageBox.inputValue(), typed));
+    }
+    await ana.messageBox.fill('');
+    await ana.page.close();
+  });
+
   it('a message written offline is kept when the page ends, and sent once when there is a network again', async () => {
     const ana = await Portal.open(context, demo.url, 'ana');
     await ana.openConversation('Sam Okafor');

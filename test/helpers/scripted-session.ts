@@ -52,6 +52,7 @@ export function scriptedSession(states: Partial<Session> = {}): Session {
     reconnect: async () => undefined,
     openConversation: unwanted,
     thread: unwanted,
+    form: () => ({ $text: atom(''), set: unwanted }),
     searchConversations: nothing,
     searchPeople: nothing,
     readFile: unwanted,

@@ -20,8 +20,7 @@ describe('what a page keeps', () => {
     const first = await writing('maya', 'ana', browser);
     first.thread.setDraft('h');
     first.thread.setDraft('half a thought');
-    first.me.tab.setVisible(false);
-    await eventually(async () => records.written.length >= 2, 'the draft was written');
+    await eventually(() => records.written.length === 1, 'the draft was written');
     crash(first.me);
 
     const second = await writing('maya', 'ana', browser);
@@ -30,21 +29,6 @@ describe('what a page keeps', () => {
     await ready(second.thread, ({ messages }) => messages.length === 1);
     await eventually(async () => (await records.count()) === 0, 'nothing is kept any more');
     second.me.close();
-  });
-
-  it('what is typed before the kept draft is there stays', async () => {
-    const browser = createBrowser(memoryRecords());
-    const first = await writing('maya', 'jonas', browser);
-    first.thread.setDraft('old');
-    await eventually(async () => true, 'written');
-    crash(first.me);
-    const me = page('maya', { tab: browser.tab() });
-    const thread = me.session.thread(first.thread.conversationId);
-    me.mount(thread.$state);
-    thread.setDraft('new');
-    await when(me.session.$connection, (state) => state === 'live');
-    assert.equal(thread.$draft.get(), 'new');
-    me.close();
   });
 
   it('messages written without a network are sent once, in order, under their ids, after a reload', async () => {
@@ -254,9 +238,7 @@ describe('what lies in the browser', () => {
     first.thread.setDraft('for Maya only');
     first.me.session.thread(other).setDraft('for Lena only');
     await eventually(async () => (await records.count()) === 2, 'both are kept');
-    const before = records.written.length;
     crash(first.me);
-    await eventually(() => records.written.length === before + 2, 'its last words are written');
     const [one, two] = await records.of(records.written[0]!.owner);
     await records.put({ ...one!, sealed: two!.sealed, iv: two!.iv });
     const again = await writing('ana', 'maya', browser);

@@ -1,4 +1,5 @@
 import type { EmojiPicker, EmojiPickerOptions } from './emoji-picker.ts';
+import { kept } from './skin-tone.ts';
 
 /**
  * emoji-mart behind our own interface. The package is no longer maintained, so nothing else knows it; what it does that
@@ -80,7 +81,6 @@ export async function createEmojiPicker(options: EmojiPickerOptions): Promise<Em
 
 /** It writes into the browser's storage which emoji were used; in a health portal that stays nowhere. */
 function rememberNothing({ Store }: Mart): void {
-  const kept = new Map<string, unknown>();
   Store.get = (key) => kept.get(key);
   // The skin tone is a person's own, and is asked for once only.
   Store.set = (key, value) => void (key === 'skin' && kept.set(key, value));
