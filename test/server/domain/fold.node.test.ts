@@ -317,4 +317,8 @@ describe('cutSnippet', () => {
       ['needle'],
     );
   });
+
+  it('looks for a word once, however often it was typed', () => {
+    assert.deepEqual(queryWords('a A ａ á b a'), ['a', 'b']);
+  });
 });
