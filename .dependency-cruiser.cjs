@@ -202,6 +202,13 @@ module.exports = {
       to: { path: '^server/(store|vault)/' },
     },
     {
+      name: 'no-way-to-retained-copies',
+      comment: 'Copies of deleted messages are for the emergency access alone: no route leads to them.',
+      severity: 'error',
+      from: { path: '^(server|demo|src)/', pathNot: '^server/domain/retained-copy\\.ts$' },
+      to: { path: '^server/domain/retained-copy\\.ts$' },
+    },
+    {
       name: 'nothing-below-routes-knows-them',
       severity: 'error',
       from: { path: '^server/(domain|store|vault|events)/' },

@@ -54,11 +54,13 @@ export async function createBackend(
   await hub.start();
 
   const { files: store, images: codec } = options;
-  const collector =
-    store &&
-    startCollector(database, store, now, (error) =>
-      log({ level: 'warn', event: 'files-not-collected', code: codeOf(error) }),
-    );
+  const collector = startCollector(
+    database,
+    store,
+    now,
+    (error) => log({ level: 'warn', event: 'files-not-collected', code: codeOf(error) }),
+    (copies) => log({ level: 'info', event: 'copies-removed', copies }),
+  );
 
   const vault = new Vault(keys, wrappedKeys(database));
   const mail =
@@ -73,7 +75,7 @@ export async function createBackend(
     vault,
     hub,
     now,
-    files: store && collector && { store, codec, collector },
+    files: store && { store, codec, collector },
     mail,
     log,
     signedTokens: signed,
@@ -102,7 +104,7 @@ export async function createBackend(
       closing.abort();
       await Promise.allSettled(answering);
       await mail?.stop();
-      await collector?.stop();
+      await collector.stop();
       await hub.stop();
     },
   };

@@ -9,6 +9,7 @@ import { documented } from '../../checks/documented.ts';
 import { elementTests } from '../../checks/element-tests.ts';
 import { fileSizes } from '../../checks/file-sizes.ts';
 import { honestTests } from '../../checks/honest-tests.ts';
+import { limits } from '../../checks/limits.ts';
 import { manifestIsCurrent } from '../../checks/manifest.ts';
 import { packages } from '../../checks/packages.ts';
 import { places } from '../../checks/places.ts';
@@ -39,6 +40,7 @@ const checks: readonly Check[] = [
   directions,
   elementTests,
   honestTests,
+  limits,
   packages,
   places,
   fileSizes,
