@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
-import { redact, render } from './report.ts';
+import { redact, render, withoutSecrets } from './report.ts';
 import { runConformance, type Result, type RunOptions } from './runner.ts';
 import { Broken } from './expect.ts';
 
@@ -61,7 +61,7 @@ export async function run(args: readonly string[], output: Output = STANDARD): P
   const { options, json, secrets } = asked;
   let results: Result[];
   try {
-    results = await runConformance(options);
+    results = (await runConformance(options)).map((result) => withoutSecrets(result, secrets));
   } catch (error) {
     const why = error instanceof Broken ? `${error.request ?? ''}: ${error.message}` : reachable(error);
     output.err(redact(`The rules could not be looked at. ${why}\n`, secrets));
@@ -71,8 +71,8 @@ export async function run(args: readonly string[], output: Output = STANDARD): P
     output.err('No rule has an id that starts so.\n');
     return 2;
   }
-  if (json !== undefined) await writeFile(json, redact(`${JSON.stringify(results, null, 2)}\n`, secrets));
-  output.out(redact(render(results), secrets));
+  if (json !== undefined) await writeFile(json, `${JSON.stringify(results, null, 2)}\n`);
+  output.out(render(results));
   return results.some(({ outcome, level }) => outcome === 'broken' && level === 'required') ? 1 : 0;
 }
 

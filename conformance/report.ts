@@ -38,3 +38,13 @@ export function redact(text: string, secrets: readonly string[]): string {
   for (const secret of secrets) if (secret !== '') clean = clean.replaceAll(secret, '…');
   return clean;
 }
+
+/** A result in which a broken rule's answer says no secret. Before it becomes JSON: escaped quotes would hide one. */
+export function withoutSecrets(result: Result, secrets: readonly string[]): Result {
+  if (!result.failure) return result;
+  const failure = { ...result.failure };
+  failure.expected = redact(failure.expected, secrets);
+  failure.seen = redact(failure.seen, secrets);
+  if (failure.request !== undefined) failure.request = redact(failure.request, secrets);
+  return { ...result, failure };
+}
