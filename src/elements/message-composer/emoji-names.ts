@@ -1,5 +1,4 @@
-import type { EmojiMartData } from '@emoji-mart/data';
-
+import type { EmojiData } from './emoji-mart.ts';
 import { skinTone } from './skin-tone.ts';
 
 /** An emoji as it is found by name. */
@@ -16,12 +15,12 @@ const FIT = { whole: 0, begins: 1, alias: 2, keyword: 3, part: 4, keywordBegins:
 
 /** Finds emoji by the names and keywords of emoji-mart's data. */
 export class EmojiNames {
-  readonly #data: EmojiMartData;
+  readonly #data: EmojiData;
   readonly #aliases = new Map<string, string[]>();
   /** Those that people use most come first: faces, then people, then things. */
   readonly #ids: readonly string[];
 
-  constructor(data: EmojiMartData) {
+  constructor(data: EmojiData) {
     this.#data = data;
     // A set, because emoji-mart puts a category of its own before the others.
     this.#ids = [...new Set(data.categories.flatMap(({ emojis }) => emojis))];
@@ -50,11 +49,13 @@ export class EmojiNames {
       const fit = this.#fit(id, wanted);
       if (fit !== undefined) fitting.push({ id, fit });
     }
-    return fitting
-      // Of those that begin so, the one that is nearly typed.
-      .sort((a, b) => a.fit - b.fit || (a.fit === FIT.begins ? a.id.length - b.id.length : 0))
-      .slice(0, most)
-      .flatMap(({ id }) => this.#named(id) ?? []);
+    return (
+      fitting
+        // Of those that begin so, the one that is nearly typed.
+        .sort((a, b) => a.fit - b.fit || (a.fit === FIT.begins ? a.id.length - b.id.length : 0))
+        .slice(0, most)
+        .flatMap(({ id }) => this.#named(id) ?? [])
+    );
   }
 
   #fit(id: string, wanted: string): number | undefined {
