@@ -13,6 +13,17 @@ import { Portal } from '../test/e2e/helpers/portal.ts';
 const only = process.argv.slice(2);
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'pictures');
 const DESKTOP = { viewport: { width: 1280, height: 800 } };
+/** A lake in the evening, drawn here: nobody's photograph. */
+const LAKE = `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="600">
+  <defs><linearGradient id="sky" x2="0" y2="1"><stop stop-color="#2f4a6d"/><stop offset=".55" stop-color="#e0936f"/>
+  <stop offset=".62" stop-color="#f6c998"/></linearGradient><linearGradient id="lake" x2="0" y2="1">
+  <stop stop-color="#d79a78"/><stop offset="1" stop-color="#1c3d4d"/></linearGradient></defs>
+  <rect width="960" height="600" fill="url(#sky)"/><circle cx="660" cy="368" r="46" fill="#fbe3b4"/>
+  <path d="M0 370 130 250 240 330 390 200 590 370Z" fill="#22354a"/>
+  <path d="M430 370 610 280 760 350 870 300 960 370Z" fill="#33495e"/>
+  <rect y="370" width="960" height="230" fill="url(#lake)"/>
+  <path d="M614 384h92M590 408h140M604 436h112M628 468h64" stroke="#fbe3b4" stroke-width="5" opacity=".7"/>
+</svg>`;
 const PHONE = {
   viewport: { width: 390, height: 844 },
   deviceScaleFactor: 2,
@@ -99,11 +110,7 @@ try {
   });
   await shoot('m02-text-emoji-files', 'ana', async (ana) => {
     await read(ana, 'Dr. Maya Rivera');
-    const photo = await sharp({
-      create: { width: 480, height: 270, channels: 3, background: '#7fb7ae' },
-    })
-      .jpeg()
-      .toBuffer();
+    const photo = await sharp(Buffer.from(LAKE)).jpeg().toBuffer();
     const chooser = ana.page.waitForEvent('filechooser');
     await ana.inbox.getByRole('button', { name: 'Attach a file', exact: true }).click();
     await (

@@ -138,9 +138,13 @@ async function answerRequest(app: Hono<Env>, request: Request, caller: Caller): 
   return app.fetch(request, caller);
 }
 
-/** HEAD is GET without the body, which is let go: an event stream must not stay open for it. */
+/**
+ * HEAD is GET without the body, which is let go: an event stream must not stay open for it. The request is made anew of its
+ * parts: a listener's own kind of request is none that the standard constructor takes.
+ */
 async function answerHead(app: Hono<Env>, request: Request, caller: Caller): Promise<Response> {
-  const answer = await app.fetch(new Request(request, { method: 'GET' }), caller);
+  const { url, headers, signal } = request;
+  const answer = await app.fetch(new Request(url, { method: 'GET', headers, signal }), caller);
   await answer.body?.cancel();
   return new Response(null, answer);
 }

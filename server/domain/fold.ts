@@ -124,7 +124,8 @@ export function fold(original: string): Folded {
 
 /** The words of a query, folded; none for a blank one. */
 export function queryWords(query: string): string[] {
-  return foldText(query).split(/\s+/u).filter(Boolean);
+  // Each once: a word that stands there a hundred times finds nothing more and would cost a hundred searches.
+  return [...new Set(foldText(query).split(/\s+/u).filter(Boolean))];
 }
 
 /** Whether every word stands somewhere in a folded text. */

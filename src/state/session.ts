@@ -14,7 +14,7 @@ import { createJournal } from './journal.ts';
 import { createKeeping } from './keeping.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { followEvents } from './live.ts';
-import { createMarks } from './marks.ts';
+import { createMarks, MARKS } from './marks.ts';
 import { createOutOfOffice } from './out-of-office.ts';
 import { createOutbox } from './outbox.ts';
 import { createPracticeSettings } from './practice-settings.ts';
@@ -22,10 +22,6 @@ import { createRequests } from './requests.ts';
 import { createSearches } from './searches.ts';
 import { createThreads } from './threads.ts';
 import type { Connection, Failure, Loadable, Session, SessionOptions } from './types.ts';
-
-/** Least milliseconds between two marks of one conversation. */
-const READ_INTERVAL = 500;
-const DELIVERED_INTERVAL = 1_000;
 
 /** A Session together with what only its owner needs. */
 export interface OwnedSession extends Session {
@@ -91,9 +87,9 @@ export function createSession(
     failed,
     delivered: (conversationId, seq) => void (leading && delivered.set(conversationId, seq)),
   };
-  const delivered = createMarks({ interval: DELIVERED_INTERVAL, send: api.markDelivered, failed });
+  const delivered = createMarks({ interval: MARKS.delivered, send: api.markDelivered, failed });
   const read = createMarks({
-    interval: READ_INTERVAL,
+    interval: MARKS.read,
     send: api.markRead,
     failed,
     sent(conversationId, seq) {

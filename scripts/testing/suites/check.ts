@@ -13,12 +13,13 @@ import { limits } from '../../checks/limits.ts';
 import { manifestIsCurrent } from '../../checks/manifest.ts';
 import { packages } from '../../checks/packages.ts';
 import { places } from '../../checks/places.ts';
+import { protocolIsCurrent } from '../../checks/protocol-page.ts';
 import { endLater } from '../ending.ts';
 import { ROOT } from '../files.ts';
 import { describeError, report } from '../report.ts';
 import type { Suite } from './suite.ts';
 
-const FOLDERS = ['src', 'server', 'demo', 'stories', 'test', 'bench', 'scripts'];
+const FOLDERS = ['src', 'server', 'conformance', 'demo', 'stories', 'test', 'bench', 'scripts'];
 
 const checks: readonly Check[] = [
   tool('prettier: formatting', 'prettier', ['--check', '--log-level=warn', '.']),
@@ -34,6 +35,7 @@ const checks: readonly Check[] = [
     'depcruise',
   ),
   manifestIsCurrent,
+  protocolIsCurrent,
   documented,
   directions,
   elementTests,

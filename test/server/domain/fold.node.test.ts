@@ -322,4 +322,8 @@ describe('cutSnippet', () => {
       ['needle'],
     );
   });
+
+  it('looks for a word once, however often it was typed', () => {
+    assert.deepEqual(queryWords('a A ａ á b a'), ['a', 'b']);
+  });
 });
