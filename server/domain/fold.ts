@@ -103,8 +103,8 @@ function asciiDigit(digit: string): string {
 }
 const DECIMAL = /^\p{Decimal_Number}$/u;
 
-/** What is folded together: a code point with the marks, joiners and skin tones behind it. */
-const CLUSTER = /[^][\p{Mark}\p{Default_Ignorable_Code_Point}\u0640\p{Emoji_Modifier}]*/gu;
+/** What is folded together: a code point with the marks, half-width voicing signs, joiners and skin tones behind it. */
+const CLUSTER = /[^][\p{Mark}\p{Default_Ignorable_Code_Point}\u0640\uFF9E\uFF9F\p{Emoji_Modifier}]*/gu;
 
 /** {@link foldText} with the way back. */
 export function fold(original: string): Folded {

@@ -169,6 +169,11 @@ describe('fold', () => {
     );
   });
 
+  it('takes half-width voicing signs together with what they follow, also where a normal form changes their order', () => {
+    for (const text of ['\u{1D15E}\uFF9E', 'ё\uFF9E', 'ｶ\uFF9E\u0301'])
+      assert.equal(fold(text).text, foldText(text));
+  });
+
   it('finds every text by itself, whatever it is made of', () => {
     for (const text of [...naughtyStrings(), ...fullyQualifiedEmoji()]) {
       assert.ok(matches(foldText(text), queryWords(text)), JSON.stringify(text));
