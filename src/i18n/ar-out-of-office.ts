@@ -41,6 +41,7 @@ export const arOutOfOffice: OutOfOfficeWords = {
   hours: 'عدد الساعات بين الردود',
   configure: 'حفظ الإعدادات',
   cancelEdit: 'إلغاء',
+  unsaved: 'تغييرات غير محفوظة',
   saving: 'جارٍ الحفظ…',
   saved: 'حُفظت إعداداتك.',
 

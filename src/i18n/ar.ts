@@ -41,6 +41,8 @@ export const ar: Words = {
   back: 'رجوع',
   close: 'إغلاق',
   tryAgain: 'إعادة المحاولة',
+  keptUnsaved: 'لم يُحفظ هذا بعد.',
+  startAgain: 'البدء من جديد',
 
   // Conversations.
   you: 'أنت:',
@@ -186,6 +188,16 @@ export const ar: Words = {
     }),
   privacyReminder: 'تُشارَك المعلومات الصحية المحمية هنا فقط، وليس عبر البريد الإلكتروني العادي.',
   insertEmoji: 'إدراج رمز تعبيري',
+  matchingEmoji: 'الرموز التعبيرية المطابقة',
+  foundEmoji: (count, n) =>
+    forms(n, {
+      zero: `عدد الرموز التعبيرية المطابقة: ${count}`,
+      one: `رمز تعبيري واحد مطابق`,
+      two: `رمزان تعبيريان مطابقان`,
+      few: `${count} رموز تعبيرية مطابقة`,
+      many: `${count} رمزًا تعبيريًا مطابقًا`,
+      other: `${count} رمز تعبيري مطابق`,
+    }),
   guidelines: 'إرشادات',
   closeGuidelines: 'إغلاق الإرشادات',
   inactiveTitle: (name) => `لم يعد حساب ${name} يستقبل الرسائل`,

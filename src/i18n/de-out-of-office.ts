@@ -36,6 +36,7 @@ export const deOutOfOffice: OutOfOfficeWords = {
   hours: 'Stunden zwischen Antworten',
   configure: 'Einstellungen speichern',
   cancelEdit: 'Abbrechen',
+  unsaved: 'Änderungen nicht gespeichert',
   saving: 'Wird gespeichert…',
   saved: 'Ihre Einstellungen sind gespeichert.',
 

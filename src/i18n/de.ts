@@ -26,6 +26,8 @@ export const de: Words = {
   back: 'Zurück',
   close: 'Schließen',
   tryAgain: 'Noch einmal versuchen',
+  keptUnsaved: 'Das hatten Sie noch nicht gespeichert.',
+  startAgain: 'Neu beginnen',
 
   // Conversations.
   you: 'Sie:',
@@ -128,6 +130,8 @@ export const de: Words = {
     forms(n, { one: `Noch ${count} Zeichen übrig`, other: `Noch ${count} Zeichen übrig` }),
   privacyReminder: 'Teilen Sie geschützte Gesundheitsdaten nur hier, nicht per gewöhnlicher E-Mail.',
   insertEmoji: 'Emoji einfügen',
+  matchingEmoji: 'Passende Emojis',
+  foundEmoji: (count, n) => forms(n, { one: `${count} passendes Emoji`, other: `${count} passende Emojis` }),
   guidelines: 'Hinweise',
   closeGuidelines: 'Hinweise schließen',
   inactiveTitle: (name) => `${name} empfängt keine Nachrichten mehr`,

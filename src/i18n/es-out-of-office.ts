@@ -39,6 +39,7 @@ export const esOutOfOffice: OutOfOfficeWords = {
   hours: 'Horas entre respuestas',
   configure: 'Guardar ajustes',
   cancelEdit: 'Cancelar',
+  unsaved: 'Cambios sin guardar',
   saving: 'Guardando…',
   saved: 'Sus ajustes se han guardado.',
 

@@ -31,6 +31,8 @@ export const es: Words = {
   back: 'Volver',
   close: 'Cerrar',
   tryAgain: 'Intentar de nuevo',
+  keptUnsaved: 'Aún no lo había guardado.',
+  startAgain: 'Empezar de nuevo',
 
   // Conversations.
   you: 'Usted:',
@@ -147,6 +149,13 @@ export const es: Words = {
     }),
   privacyReminder: 'Comparta información médica protegida solo aquí, no por correo electrónico normal.',
   insertEmoji: 'Insertar emoji',
+  matchingEmoji: 'Emojis que coinciden',
+  foundEmoji: (count, n) =>
+    forms(n, {
+      one: `${count} emoji que coincide`,
+      many: `${count} de emojis que coinciden`,
+      other: `${count} emojis que coinciden`,
+    }),
   guidelines: 'Indicaciones',
   closeGuidelines: 'Cerrar las indicaciones',
   inactiveTitle: (name) => `${name} ya no recibe mensajes`,

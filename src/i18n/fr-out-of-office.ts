@@ -39,6 +39,7 @@ export const frOutOfOffice: OutOfOfficeWords = {
   hours: 'Heures entre les réponses',
   configure: 'Enregistrer les paramètres',
   cancelEdit: 'Annuler',
+  unsaved: 'Modifications non enregistrées',
   saving: 'Enregistrement…',
   saved: 'Vos paramètres sont enregistrés.',
 

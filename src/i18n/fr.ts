@@ -31,6 +31,8 @@ export const fr: Words = {
   back: 'Retour',
   close: 'Fermer',
   tryAgain: 'Réessayer',
+  keptUnsaved: 'Vous ne l’aviez pas encore enregistré.',
+  startAgain: 'Recommencer',
 
   // Conversations.
   you: 'Vous\u202f:',
@@ -147,6 +149,13 @@ export const fr: Words = {
     }),
   privacyReminder: 'Ne partagez vos données de santé protégées qu’ici, et non par un e-mail ordinaire.',
   insertEmoji: 'Insérer un emoji',
+  matchingEmoji: 'Emojis correspondants',
+  foundEmoji: (count, n) =>
+    forms(n, {
+      one: `${count} emoji correspondant`,
+      many: `${count} d’emojis correspondants`,
+      other: `${count} emojis correspondants`,
+    }),
   guidelines: 'Consignes',
   closeGuidelines: 'Fermer les consignes',
   inactiveTitle: (name) => `${name} ne reçoit plus de messages`,

@@ -33,6 +33,7 @@ export const zhOutOfOffice: OutOfOfficeWords = {
   hours: '两次回复间隔的小时数',
   configure: '保存设置',
   cancelEdit: '取消',
+  unsaved: '更改未保存',
   saving: '正在保存…',
   saved: '您的设置已保存。',
 

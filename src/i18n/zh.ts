@@ -25,6 +25,8 @@ export const zh: Words = {
   back: '返回',
   close: '关闭',
   tryAgain: '重试',
+  keptUnsaved: '您尚未保存这些内容。',
+  startAgain: '重新开始',
 
   // Conversations.
   you: '您：',
@@ -114,6 +116,8 @@ export const zh: Words = {
   charactersLeft: (count, n) => forms(n, { other: `还可输入 ${count} 个字符` }),
   privacyReminder: '受保护的健康信息请只在这里分享，不要通过普通电子邮件发送。',
   insertEmoji: '插入表情',
+  matchingEmoji: '匹配的表情',
+  foundEmoji: (count, n) => forms(n, { other: `${count} 个匹配的表情` }),
   guidelines: '须知',
   closeGuidelines: '关闭须知',
   inactiveTitle: (name) => `${name} 不再接收消息`,
