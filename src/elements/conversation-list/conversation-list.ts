@@ -187,6 +187,12 @@ export class ConversationList extends MessagesElement {
     this.#active.moveTo(Math.max(0, ids.indexOf(this.selected ?? '')));
   };
 
+  /** Where one presses is where the keys stand: focus alone would go to the first row, and scroll what is pressed away. */
+  readonly #onListPress = ({ target }: Event): void => {
+    const row = target instanceof Element ? target.closest('[data-row]') : null;
+    if (row !== null) this.#active.id = row.id.replace('row-', '');
+  };
+
   readonly #onListKeydown = (event: KeyboardEvent): void => this.#active.handleKey(event);
 
   #renderHeader(): TemplateResult {
@@ -260,6 +266,7 @@ export class ConversationList extends MessagesElement {
       aria-busy=${loadingMore}
       aria-activedescendant=${this.#active.index < 0 ? nothing : `row-${this.#active.id}`}
       @scroll=${this.#window.onScroll}
+      @mousedown=${this.#onListPress}
       @focus=${this.#onListFocus}
       @keydown=${this.#onListKeydown}
     >

@@ -164,7 +164,7 @@ export const styles = css`
     gap: 0 12px;
     padding: 6px 12px;
     border-radius: var(--_radius-small);
-    background: var(--_surface-muted);
+    background: var(--_hover);
     color: var(--_text-muted);
     font-size: var(--_small);
   }
