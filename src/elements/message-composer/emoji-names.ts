@@ -50,11 +50,13 @@ export class EmojiNames {
       const fit = this.#fit(id, wanted);
       if (fit !== undefined) fitting.push({ id, fit });
     }
-    return fitting
-      // Of those that begin so, the one that is nearly typed.
-      .sort((a, b) => a.fit - b.fit || (a.fit === FIT.begins ? a.id.length - b.id.length : 0))
-      .slice(0, most)
-      .flatMap(({ id }) => this.#named(id) ?? []);
+    return (
+      fitting
+        // Of those that begin so, the one that is nearly typed.
+        .sort((a, b) => a.fit - b.fit || (a.fit === FIT.begins ? a.id.length - b.id.length : 0))
+        .slice(0, most)
+        .flatMap(({ id }) => this.#named(id) ?? [])
+    );
   }
 
   #fit(id: string, wanted: string): number | undefined {
