@@ -9,11 +9,11 @@ export const LIB = join(ROOT, 'lib');
 /** Written last: whether the folder is whole, and how old it is. */
 const MARK = join(LIB, 'custom-elements.json');
 
-/** Compiles `src/` and `server/` into `lib/` if it is missing or older than what it is made of. */
+/** Compiles `src/`, `server/` and `conformance/` into `lib/` if it is missing or older than what it is made of. */
 export function ensureLib(): void {
   const built = statSync(MARK, { throwIfNoEntry: false });
   const sources = [
-    ...[...filesBelow('src'), ...filesBelow('server')],
+    ...[...filesBelow('src'), ...filesBelow('server'), ...filesBelow('conformance')],
     ...['tsconfig.json', 'tsconfig.lib.json', 'package-lock.json', 'custom-elements.json', 'scripts/lib.ts'],
   ];
   if (built && sources.every((file) => statSync(join(ROOT, file)).mtimeMs < built.mtimeMs)) return;

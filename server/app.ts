@@ -54,11 +54,13 @@ export async function createBackend(
   await hub.start();
 
   const { files: store, images: codec } = options;
-  const collector =
-    store &&
-    startCollector(database, store, now, (error) =>
-      log({ level: 'warn', event: 'files-not-collected', code: codeOf(error) }),
-    );
+  const collector = startCollector(
+    database,
+    store,
+    now,
+    (error) => log({ level: 'warn', event: 'files-not-collected', code: codeOf(error) }),
+    (copies) => log({ level: 'info', event: 'copies-removed', copies }),
+  );
 
   const vault = new Vault(keys, wrappedKeys(database));
   const mail =
@@ -73,7 +75,7 @@ export async function createBackend(
     vault,
     hub,
     now,
-    files: store && collector && { store, codec, collector },
+    files: store && { store, codec, collector },
     mail,
     log,
     signedTokens: signed,
@@ -102,7 +104,7 @@ export async function createBackend(
       closing.abort();
       await Promise.allSettled(answering);
       await mail?.stop();
-      await collector?.stop();
+      await collector.stop();
       await hub.stop();
     },
   };
@@ -136,9 +138,13 @@ async function answerRequest(app: Hono<Env>, request: Request, caller: Caller): 
   return app.fetch(request, caller);
 }
 
-/** HEAD is GET without the body, which is let go: an event stream must not stay open for it. */
+/**
+ * HEAD is GET without the body, which is let go: an event stream must not stay open for it. The request is made anew of its
+ * parts: a listener's own kind of request is none that the standard constructor takes.
+ */
 async function answerHead(app: Hono<Env>, request: Request, caller: Caller): Promise<Response> {
-  const answer = await app.fetch(new Request(request, { method: 'GET' }), caller);
+  const { url, headers, signal } = request;
+  const answer = await app.fetch(new Request(url, { method: 'GET', headers, signal }), caller);
   await answer.body?.cancel();
   return new Response(null, answer);
 }

@@ -132,7 +132,7 @@ export interface BackendOptions {
   allowedOrigins?: readonly string[];
   /** Where files are kept; without it messages carry no files. */
   files?: FileStore;
-  /** Cleans pictures and makes previews; without it pictures stay as they come, with everything a camera wrote into them. */
+  /** Cleans pictures and makes previews; without it JPEG, PNG and WebP stay as they come, with everything a camera wrote into them. */
   images?: ImageCodec;
   /** Sends mails; without it nobody signs in by e-mail, and there are no notices of unread messages. */
   mailer?: Mailer;

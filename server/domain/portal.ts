@@ -2,12 +2,13 @@ import type * as v from 'valibot';
 import {
   DEFAULT_LIMITS,
   ID_PATTERN,
+  type DeletePolicy,
   type Practice,
   type PutPracticeRequest,
   type TokenAnswer,
 } from '../../src/protocol/index.ts';
 import { writeAudit } from '../store/audit.ts';
-import { insertPracticeKey } from '../store/keys.ts';
+import { insertPracticeKey, insertRetentionKey } from '../store/keys.ts';
 import { insertActivity } from '../store/activity.ts';
 import { findPerson, lockPeople } from '../store/people.ts';
 import {
@@ -21,6 +22,7 @@ import { deleteTokens, insertToken } from '../store/principals.ts';
 import { endPracticeSessions } from '../store/sign-in-sessions.ts';
 import { randomSecret, sha256 } from '../vault/digests.ts';
 import type { SealingKey } from '../vault/keys.ts';
+import type { WrappedPracticeKey } from '../vault/vault.ts';
 import type { Deps } from './deps.ts';
 import { openPractice, practicePlace } from './practice.ts';
 import { invalid, Refusal } from './refusal.ts';
@@ -76,9 +78,11 @@ async function createPractice(
   const at = deps.now();
   const { key, row } = await deps.vault.newPractice(practiceId);
   const settings = await applySettings(key, practiceId, request, NEW_PRACTICE);
+  const retentionKey = await newRetentionKey(deps, practiceId, settings);
   return deps.database.transaction(async (tx) => {
     if (!(await insertPractice(tx, { practiceId, portalId, at }, settings))) return false;
     await insertPracticeKey(tx, practiceId, row);
+    if (retentionKey) await insertRetentionKey(tx, practiceId, retentionKey);
     await auditPractice(tx, portalId, practiceId, at);
     return true;
   });
@@ -92,12 +96,20 @@ async function changePractice(
 ): Promise<void> {
   await checkPractice(deps, portalId, practiceId);
   const key = await deps.vault.practice(practiceId);
+  const retentionKey = await newRetentionKey(deps, practiceId, request);
   const ended = await deps.database.transaction(async (tx) => {
     const practice = await lockPractice(tx, practiceId);
     if (!practice) throw new Refusal('not-found');
     const settings = await applySettings(key, practiceId, request, practice);
     await updatePractice(tx, practiceId, settings);
-    await auditPractice(tx, portalId, practiceId, deps.now());
+    // A practice that has a key keeps it: there are copies under it.
+    if (retentionKey) await insertRetentionKey(tx, practiceId, retentionKey);
+    const at = deps.now();
+    await auditPractice(tx, portalId, practiceId, at);
+    const { deletePolicy, retentionDays } = practice;
+    if (settings.deletePolicy !== deletePolicy || settings.retentionDays !== retentionDays) {
+      await auditPractice(tx, portalId, practiceId, at, 'practice.delete-policy');
+    }
     if (settings.emailSignIn) return false;
     await endPracticeSessions(tx, practiceId);
     return practice.emailSignIn;
@@ -105,9 +117,20 @@ async function changePractice(
   if (ended) deps.hub.grown(practiceId, '*');
 }
 
+/** A key for a practice that begins to keep copies. */
+async function newRetentionKey(
+  deps: Deps,
+  practiceId: string,
+  { deletePolicy }: { deletePolicy?: DeletePolicy | undefined },
+): Promise<WrappedPracticeKey | undefined> {
+  return deletePolicy === 'seal' ? deps.vault.newRetention(practiceId) : undefined;
+}
+
 /** What a practice begins with. */
 const NEW_PRACTICE: Omit<PracticeSettings, 'name'> = {
   deleteWindow: null,
+  deletePolicy: 'erase',
+  retentionDays: null,
   idleSeconds: DEFAULT_LIMITS.idleSeconds,
   emailSignIn: false,
   noticeSeconds: 10 * 60,
@@ -115,7 +138,10 @@ const NEW_PRACTICE: Omit<PracticeSettings, 'name'> = {
   mailUrl: null,
 };
 
-/** The settings after a request, which leaves out what stays as it was. */
+/**
+ * The settings after a request, which leaves out what stays as it was.
+ * @throws {Refusal} `invalid` when copies of deleted messages are asked for without a time
+ */
 async function applySettings(
   key: SealingKey,
   practiceId: string,
@@ -123,6 +149,8 @@ async function applySettings(
   before: Omit<PracticeSettings, 'name'>,
 ): Promise<PracticeSettings> {
   const { name, deleteWindow, idleMinutes, emailSignIn, noticeMinutes, mailName, mailUrl } = request;
+  const { deletePolicy = before.deletePolicy, retentionDays = before.retentionDays } = request;
+  if (deletePolicy === 'seal' && retentionDays === null) throw invalid('retentionDays', 'required');
   const seal = (field: 'name' | 'mail_name' | 'mail_url', text: string) =>
     key.seal(practicePlace(practiceId, field), text);
   const change = async (
@@ -133,6 +161,8 @@ async function applySettings(
   return {
     name: await seal('name', name),
     deleteWindow: deleteWindow === undefined ? before.deleteWindow : deleteWindow,
+    deletePolicy,
+    retentionDays,
     idleSeconds: idleMinutes === undefined ? before.idleSeconds : toSeconds(idleMinutes),
     emailSignIn: emailSignIn ?? before.emailSignIn,
     noticeSeconds:
@@ -151,11 +181,9 @@ function auditPractice(
   portalId: string,
   practiceId: string,
   at: Date,
+  action: 'practice.put' | 'practice.delete-policy' = 'practice.put',
 ): Promise<void> {
-  return writeAudit(tx, practiceId, at, {
-    actor: { kind: 'portal', id: portalId },
-    action: 'practice.put',
-  });
+  return writeAudit(tx, practiceId, at, { actor: { kind: 'portal', id: portalId }, action });
 }
 
 /** Makes a token for a person's page. We keep its digest only. */

@@ -17,6 +17,7 @@ export interface AuditEntry {
     | 'features.off'
     | 'notice.changed'
     | 'practice.put'
+    | 'practice.delete-policy'
     | 'person.put'
     | 'token.issued'
     | 'session.started'

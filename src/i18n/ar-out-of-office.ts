@@ -41,7 +41,6 @@ export const arOutOfOffice: OutOfOfficeWords = {
   hours: 'عدد الساعات بين الردود',
   configure: 'حفظ الإعدادات',
   cancelEdit: 'إلغاء',
-  unsaved: 'تغييرات غير محفوظة',
   saving: 'جارٍ الحفظ…',
   saved: 'حُفظت إعداداتك.',
 
@@ -54,6 +53,7 @@ export const arOutOfOffice: OutOfOfficeWords = {
   endPast: 'لقد مضى وقت النهاية.',
   hoursRange: (limit) => `يُرجى كتابة عدد صحيح من الساعات، من 1 إلى ${limit}.`,
   notSaved: 'لم يُحفظ شيء.',
+  unsaved: 'تغييرات غير محفوظة',
 
   // The settings that are there.
   current: 'النشطة والمخطط لها',

@@ -41,7 +41,7 @@ export const ar: Words = {
   back: 'رجوع',
   close: 'إغلاق',
   tryAgain: 'إعادة المحاولة',
-  keptUnsaved: 'لم يُحفظ هذا بعد.',
+  keptUnsaved: 'لم تحفظ هذا بعد.',
   startAgain: 'البدء من جديد',
 
   // Conversations.
@@ -188,10 +188,10 @@ export const ar: Words = {
     }),
   privacyReminder: 'تُشارَك المعلومات الصحية المحمية هنا فقط، وليس عبر البريد الإلكتروني العادي.',
   insertEmoji: 'إدراج رمز تعبيري',
-  matchingEmoji: 'الرموز التعبيرية المطابقة',
+  matchingEmoji: 'رموز تعبيرية مطابقة',
   foundEmoji: (count, n) =>
     forms(n, {
-      zero: `عدد الرموز التعبيرية المطابقة: ${count}`,
+      zero: `عدد الرموز المطابقة: ${count}`,
       one: `رمز تعبيري واحد مطابق`,
       two: `رمزان تعبيريان مطابقان`,
       few: `${count} رموز تعبيرية مطابقة`,

@@ -36,7 +36,6 @@ export const deOutOfOffice: OutOfOfficeWords = {
   hours: 'Stunden zwischen Antworten',
   configure: 'Einstellungen speichern',
   cancelEdit: 'Abbrechen',
-  unsaved: 'Änderungen nicht gespeichert',
   saving: 'Wird gespeichert…',
   saved: 'Ihre Einstellungen sind gespeichert.',
 
@@ -49,6 +48,7 @@ export const deOutOfOffice: OutOfOfficeWords = {
   endPast: 'Das Ende ist schon vorbei.',
   hoursRange: (limit) => `Geben Sie eine ganze Zahl von Stunden von 1 bis ${limit} ein.`,
   notSaved: 'Es wurde nichts gespeichert.',
+  unsaved: 'Nicht gespeicherte Änderungen',
 
   // The settings that are there.
   current: 'Aktiv und geplant',

@@ -39,7 +39,6 @@ export const esOutOfOffice: OutOfOfficeWords = {
   hours: 'Horas entre respuestas',
   configure: 'Guardar ajustes',
   cancelEdit: 'Cancelar',
-  unsaved: 'Cambios sin guardar',
   saving: 'Guardando…',
   saved: 'Sus ajustes se han guardado.',
 
@@ -52,6 +51,7 @@ export const esOutOfOffice: OutOfOfficeWords = {
   endPast: 'El fin ya ha pasado.',
   hoursRange: (limit) => `Escriba un número entero de horas, de 1 a ${limit}.`,
   notSaved: 'No se ha guardado nada.',
+  unsaved: 'Cambios sin guardar',
 
   // The settings that are there.
   current: 'Activas y previstas',

@@ -31,7 +31,7 @@ export const es: Words = {
   back: 'Volver',
   close: 'Cerrar',
   tryAgain: 'Intentar de nuevo',
-  keptUnsaved: 'Aún no lo había guardado.',
+  keptUnsaved: 'Aún no había guardado esto.',
   startAgain: 'Empezar de nuevo',
 
   // Conversations.
@@ -152,9 +152,9 @@ export const es: Words = {
   matchingEmoji: 'Emojis que coinciden',
   foundEmoji: (count, n) =>
     forms(n, {
-      one: `${count} emoji que coincide`,
-      many: `${count} de emojis que coinciden`,
-      other: `${count} emojis que coinciden`,
+      one: `${count} emoji coincide`,
+      many: `${count} de emojis coinciden`,
+      other: `${count} emojis coinciden`,
     }),
   guidelines: 'Indicaciones',
   closeGuidelines: 'Cerrar las indicaciones',

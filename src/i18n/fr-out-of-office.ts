@@ -39,7 +39,6 @@ export const frOutOfOffice: OutOfOfficeWords = {
   hours: 'Heures entre les réponses',
   configure: 'Enregistrer les paramètres',
   cancelEdit: 'Annuler',
-  unsaved: 'Modifications non enregistrées',
   saving: 'Enregistrement…',
   saved: 'Vos paramètres sont enregistrés.',
 
@@ -52,6 +51,7 @@ export const frOutOfOffice: OutOfOfficeWords = {
   endPast: 'La fin est déjà passée.',
   hoursRange: (limit) => `Indiquez un nombre entier d’heures, de 1 à ${limit}.`,
   notSaved: 'Rien n’a été enregistré.',
+  unsaved: 'Modifications non enregistrées',
 
   // The settings that are there.
   current: 'En cours et prévues',

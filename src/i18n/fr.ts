@@ -31,7 +31,7 @@ export const fr: Words = {
   back: 'Retour',
   close: 'Fermer',
   tryAgain: 'Réessayer',
-  keptUnsaved: 'Vous ne l’aviez pas encore enregistré.',
+  keptUnsaved: 'Vous n’aviez pas encore enregistré ceci.',
   startAgain: 'Recommencer',
 
   // Conversations.

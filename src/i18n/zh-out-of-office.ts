@@ -33,7 +33,6 @@ export const zhOutOfOffice: OutOfOfficeWords = {
   hours: '两次回复间隔的小时数',
   configure: '保存设置',
   cancelEdit: '取消',
-  unsaved: '更改未保存',
   saving: '正在保存…',
   saved: '您的设置已保存。',
 
@@ -46,6 +45,7 @@ export const zhOutOfOffice: OutOfOfficeWords = {
   endPast: '结束时间已经过去。',
   hoursRange: (limit) => `请输入 1 到 ${limit} 之间的整数小时数。`,
   notSaved: '没有保存任何内容。',
+  unsaved: '有未保存的更改',
 
   // The settings that are there.
   current: '生效中和计划中',

@@ -25,7 +25,7 @@ export const zh: Words = {
   back: '返回',
   close: '关闭',
   tryAgain: '重试',
-  keptUnsaved: '您尚未保存这些内容。',
+  keptUnsaved: '这些内容您尚未保存。',
   startAgain: '重新开始',
 
   // Conversations.

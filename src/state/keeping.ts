@@ -1,3 +1,4 @@
+import { failureOf } from '../api/errors.ts';
 import type { Environment } from './environment.ts';
 import {
   openSealedStorage,
@@ -8,11 +9,14 @@ import {
   type SealedStorage,
   type Written,
 } from './sealed-storage.ts';
-import type { OutgoingMessage } from './types.ts';
-import { delay } from './waiting.ts';
+import type { Failure, OutgoingMessage } from './types.ts';
+import { backoff, delay } from './waiting.ts';
 
 /** Milliseconds for which a message waits to be kept before it is sent nevertheless. */
 const PATIENCE = 2_000;
+
+/** Failures after which the key is asked for again. */
+const PASSING: readonly Failure['code'][] = ['network', 'unavailable', 'internal', 'too-many-requests'];
 
 export interface KeepingOptions {
   environment: Environment;
@@ -23,6 +27,8 @@ export interface KeepingOptions {
   written(): Iterable<Written>;
   restore(kept: Written): void;
   restoreMessage(conversationId: string, message: OutgoingMessage): void;
+  /** There is something to keep with now: what was written before should be kept, too. */
+  opened(): void;
   failed(error: unknown): void;
 }
 
@@ -33,8 +39,10 @@ export interface KeepingOptions {
 export interface Keeping {
   /** Begins to keep for a person, and brings back what was kept. Does nothing if it does so already. */
   open(scope: Scope): void;
-  /** Writes what is still to be written, and forgets the key. What is kept stays. */
+  /** Writes what stands in the composers, and forgets the key. What is kept stays. */
   close(): void;
+  /** {@link close}, and forgets what could not be written: it was another person's. */
+  forget(): void;
   /** What stands in a composer or form now. Written at once, and while that is under way the latest of what follows. */
   write(written: Written): void;
   /** Resolves when the message is kept, or cannot be: then it is sent all the same. */
@@ -56,10 +64,15 @@ interface Open {
 export function createKeeping(options: KeepingOptions): Keeping {
   const { environment, now } = options;
   /** What has changed in composers and forms and is not on its way yet, by its place. */
-  const changed = new Map<string, Written>();
+  let changed = new Map<string, Written>();
   /** Lets go of a message's lock. */
   const claims = new Map<string, () => void>();
   let current: Open | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  /** Counts the persons: what one of them wrote is nothing to the next. */
+  let era = 0;
+  let unlisten = () => {};
 
   function write(mine: Open, step: (storage: SealedStorage) => Promise<unknown>): Promise<void> {
     mine.work = mine.work
@@ -71,25 +84,41 @@ export function createKeeping(options: KeepingOptions): Keeping {
     return mine.work;
   }
 
-  const note = (written: Written) => changed.set(JSON.stringify(placeOf(written)), written);
+  const keyOf = (written: Written) => JSON.stringify(placeOf(written));
+  const note = (written: Written) => changed.set(keyOf(written), written);
 
-  function take(): Written[] {
-    const all = [...changed.values()];
-    changed.clear();
-    return all;
-  }
-
-  async function put(storage: SealedStorage, all: readonly Written[]): Promise<void> {
+  async function put(storage: SealedStorage, all: Iterable<Written>): Promise<void> {
     for (const written of all) await (written.text === '' ? storage.remove(written) : storage.put(written));
   }
 
   /** One writing at a time: what changes meanwhile is written together after it. */
   function flush(mine: Open | undefined): void {
     if (!mine || mine.queued || changed.size === 0) return;
+    const batch = changed;
     mine.queued = true;
     void write(mine, (storage) => {
-      mine.queued = false;
-      return put(storage, take());
+      if (changed === batch) begin(mine);
+      return put(storage, batch.values());
+    });
+  }
+
+  /** What changes from now on is written later than what waits to be written now. */
+  function begin(mine: Open): void {
+    changed = new Map();
+    mine.queued = false;
+  }
+
+  /**
+   * Writes everything, before nobody can write any more. Also what has not changed: another tab may have sent what it had in the
+   * same conversation, and taken the record with it.
+   */
+  function flushAll(mine: Open): void {
+    const all = [...options.written()];
+    flush(mine);
+    void write(mine, async (storage) => {
+      for (const written of all) {
+        if (!(await storage.has(await storage.idOf(written)))) await storage.put(written);
+      }
     });
   }
 
@@ -144,47 +173,81 @@ export function createKeeping(options: KeepingOptions): Keeping {
       const before = new Map<string, string>();
       for (const { kept } of found) {
         if (kept.kind === 'outgoing') continue;
-        before.set(JSON.stringify(placeOf(kept)), kept.text);
-        options.restore(kept);
+        before.set(keyOf(kept), kept.text);
+        // Unless it was taken away while the key was on its way.
+        if (changed.get(keyOf(kept))?.text !== '') options.restore(kept);
       }
+      failures = 0;
       // Also what was typed before there was a key to keep it with.
-      changed.clear();
-      for (const written of options.written())
-        if (before.get(JSON.stringify(placeOf(written))) !== written.text) note(written);
+      for (const written of options.written()) {
+        if (before.get(keyOf(written)) === written.text) changed.delete(keyOf(written));
+        else note(written);
+      }
       flush(mine);
+      options.opened();
       for (const queue of byConversation(found)) void takeOver(mine, storage, queue).catch(options.failed);
       return storage;
     } catch (error) {
       if (!signal.aborted) options.failed(error);
-      // The next sign of life tries again.
-      if (current === mine) current = undefined;
+      if (current !== mine) return undefined;
+      // The next sign of life tries again, or we do.
+      current = undefined;
+      if (PASSING.includes(failureOf(error).code))
+        again = setTimeout(() => open(scope), backoff(++failures, environment.random));
       return undefined;
     }
   }
 
+  function open(scope: Scope): void {
+    if (!environment.records) return;
+    const name = JSON.stringify(scope);
+    if (current?.name === name) return;
+    if (current) forget();
+    clearTimeout(again);
+    const mine: Open = {
+      name,
+      life: new AbortController(),
+      storage: Promise.resolve(undefined),
+      work: Promise.resolve(),
+      queued: false,
+    };
+    current = mine;
+    mine.storage = start(mine, scope);
+    unlisten();
+    unlisten = environment.onChange(() => environment.visible() || flushAll(mine));
+  }
+
+  function close(): void {
+    const mine = current;
+    if (mine) {
+      const rest = changed;
+      const of = era;
+      flushAll(mine);
+      begin(mine);
+      // Without a key there was nothing to write with; the next one takes it, if nothing newer was written by then.
+      void mine.storage.then((storage) => {
+        if (storage || of !== era) return;
+        for (const [key, written] of rest) if (!changed.has(key)) changed.set(key, written);
+      });
+    }
+    clearTimeout(again);
+    unlisten();
+    unlisten = () => {};
+    mine?.life.abort();
+    current = undefined;
+    claims.clear();
+  }
+
+  function forget(): void {
+    close();
+    era++;
+    changed.clear();
+  }
+
   return {
-    open(scope) {
-      if (!environment.records) return;
-      const name = JSON.stringify(scope);
-      if (current?.name === name) return;
-      this.close();
-      const mine: Open = {
-        name,
-        life: new AbortController(),
-        storage: Promise.resolve(undefined),
-        work: Promise.resolve(),
-        queued: false,
-      };
-      current = mine;
-      mine.storage = start(mine, scope);
-    },
-    close() {
-      const rest = take();
-      if (current && rest.length > 0) void write(current, (storage) => put(storage, rest));
-      current?.life.abort();
-      current = undefined;
-      claims.clear();
-    },
+    open,
+    close,
+    forget,
     write(written) {
       if (!environment.records) return;
       note(written);
@@ -194,6 +257,9 @@ export function createKeeping(options: KeepingOptions): Keeping {
       const mine = current;
       if (!mine) return;
       const kept: Kept = { kind: 'outgoing', conversationId, message };
+      // Its draft goes after it is kept, and never before.
+      flush(mine);
+      begin(mine);
       const written = write(mine, async (storage) => {
         claim(mine, await storage.idOf(kept), message.id);
         await storage.put(kept);

@@ -14,7 +14,7 @@ import { createJournal } from './journal.ts';
 import { createKeeping } from './keeping.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { followEvents } from './live.ts';
-import { createMarks } from './marks.ts';
+import { createMarks, MARKS } from './marks.ts';
 import { createOutOfOffice } from './out-of-office.ts';
 import { createOutbox } from './outbox.ts';
 import { createPracticeSettings } from './practice-settings.ts';
@@ -22,10 +22,6 @@ import { createRequests } from './requests.ts';
 import { createSearches } from './searches.ts';
 import { createThreads } from './threads.ts';
 import type { Connection, Failure, Loadable, Session, SessionOptions } from './types.ts';
-
-/** Least milliseconds between two marks of one conversation. */
-const READ_INTERVAL = 500;
-const DELIVERED_INTERVAL = 1_000;
 
 /** A Session together with what only its owner needs. */
 export interface OwnedSession extends Session {
@@ -66,7 +62,7 @@ export function createSession(
     },
     fetch,
     onRenewed(next) {
-      adopt(next);
+      adopt(next, undefined, $connection.value === 'live');
       idle.renewed();
     },
   });
@@ -91,9 +87,9 @@ export function createSession(
     failed,
     delivered: (conversationId, seq) => void (leading && delivered.set(conversationId, seq)),
   };
-  const delivered = createMarks({ interval: DELIVERED_INTERVAL, send: api.markDelivered, failed });
+  const delivered = createMarks({ interval: MARKS.delivered, send: api.markDelivered, failed });
   const read = createMarks({
-    interval: READ_INTERVAL,
+    interval: MARKS.read,
     send: api.markRead,
     failed,
     sent(conversationId, seq) {
@@ -107,6 +103,7 @@ export function createSession(
     written: () => [...threads.drafts(), ...forms.written()],
     restore: (kept) => (kept.kind === 'form' ? forms.restore(kept) : threads.restore(kept)),
     restoreMessage: (conversationId, message) => outbox.restore(conversationId, message),
+    opened: () => outbox.keepAll(),
     failed,
   });
   const forms = createForms(keeping.write);
@@ -189,8 +186,11 @@ export function createSession(
     for (const part of parts) part.ensure();
   }
 
-  /** Takes in who I am; empties everything first when that is somebody else than before. */
-  function adopt(next: Me, signal?: AbortSignal): void {
+  /**
+   * Takes in who I am; empties everything first when that is somebody else than before.
+   * @param told whether the stream tells what is unread: it may have said so later than this was answered
+   */
+  function adopt(next: Me, signal?: AbortSignal, told = false): void {
     if (signal?.aborted || life.signal.aborted || idle.locked()) return;
     idle.watch(nameOf('idle', next), next.limits.idleSeconds);
     batch(() => {
@@ -198,7 +198,7 @@ export function createSession(
       if (!same) forget();
       me = next;
       $me.set(Object.freeze({ status: 'ready', value: next }));
-      $unread.set(next.practice.secureMessaging ? next.unread : 0);
+      if (!told || !same) $unread.set(next.practice.secureMessaging ? next.unread : 0);
       switchMessaging(next.practice.secureMessaging);
       if (!same) lifecycle.restart();
     });
@@ -247,7 +247,7 @@ export function createSession(
     life = new AbortController();
     me = undefined;
     incoming.forget();
-    keeping.close();
+    keeping.forget();
     outbox.clear();
     searches.clear();
     attachments.clear();

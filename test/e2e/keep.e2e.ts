@@ -96,7 +96,9 @@ describe('what I have written and not sent', () => {
         await loaded;
       },
     };
-    for (const [i, reload] of [...Array(3).fill(Object.values(reloads))].flat().entries()) {
+    for (const [i, reload] of Array.from({ length: 3 }, () => Object.values(reloads))
+      .flat()
+      .entries()) {
       const letter = String.fromCharCode(97 + i);
       await ana.messageBox.focus();
       await ana.page.keyboard.press('Control+End');

@@ -3,12 +3,12 @@ import { describe, it } from 'node:test';
 
 import { memoryRecords } from '../../src/state/records.ts';
 import { createBrowser, lonelyTab } from './helpers/browser.ts';
-import { crash, watchedRecords, writer } from './helpers/keeping.ts';
+import { crash, watchedRecords, writingIn } from './helpers/keeping.ts';
 import { createScene, eventually, ready, texts, when, type Page } from './helpers/scene.ts';
 
 const scene = await createScene();
 const { world, page } = scene;
-const writing = writer(scene);
+const writing = writingIn(scene);
 
 const posts = (me: Page) =>
   me.requests.filter((request) => request.endsWith('/messages') && request.startsWith('POST'));

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
 import { createBrowser } from './helpers/browser.ts';
-import { crash, watchedRecords, writer } from './helpers/keeping.ts';
+import { crash, watchedRecords, writingIn } from './helpers/keeping.ts';
 import { createScene, eventually, when } from './helpers/scene.ts';
 
 const scene = await createScene();
 const { world, page } = scene;
-const writing = writer(scene);
+const writing = writingIn(scene);
 
 describe('what is being typed', () => {
   it('what is typed before the kept draft is there stays, and so does what was kept', async () => {

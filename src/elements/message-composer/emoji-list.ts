@@ -1,11 +1,17 @@
-import type { EmojiMartData } from '@emoji-mart/data';
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 
-import { formatNumber } from '../../i18n/index.ts';
+import { formatNumber, type Words } from '../../i18n/index.ts';
 import { ActiveOption } from '../active-option.ts';
 import { insertText } from '../insert-text.ts';
+import { emojiData } from './emoji-mart.ts';
 import { EmojiNames, type NamedEmoji } from './emoji-names.ts';
-import { nameAt, type TypedName, type TypingOptions } from './emoji-typing.ts';
+import { nameAt, type TypedName } from './typed-name.ts';
+
+export interface TypingOptions {
+  words: () => Words;
+  locale: () => string;
+  box: () => HTMLTextAreaElement | null;
+}
 
 const MOST = 8;
 /** Pixels between the list and the box, and between the list and the edge of the window. */
@@ -19,8 +25,7 @@ export async function createEmojiList(
   host: ReactiveControllerHost,
   options: TypingOptions,
 ): Promise<EmojiList> {
-  const { default: data } = (await import('@emoji-mart/data')) as unknown as { default: EmojiMartData };
-  return new EmojiList(host, options, new EmojiNames(data));
+  return new EmojiList(host, options, new EmojiNames(await emojiData()));
 }
 
 /**

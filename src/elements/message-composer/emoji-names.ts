@@ -1,5 +1,4 @@
-import type { EmojiMartData } from '@emoji-mart/data';
-
+import type { EmojiData } from './emoji-mart.ts';
 import { skinTone } from './skin-tone.ts';
 
 /** An emoji as it is found by name. */
@@ -16,12 +15,12 @@ const FIT = { whole: 0, begins: 1, alias: 2, keyword: 3, part: 4, keywordBegins:
 
 /** Finds emoji by the names and keywords of emoji-mart's data. */
 export class EmojiNames {
-  readonly #data: EmojiMartData;
+  readonly #data: EmojiData;
   readonly #aliases = new Map<string, string[]>();
   /** Those that people use most come first: faces, then people, then things. */
   readonly #ids: readonly string[];
 
-  constructor(data: EmojiMartData) {
+  constructor(data: EmojiData) {
     this.#data = data;
     // A set, because emoji-mart puts a category of its own before the others.
     this.#ids = [...new Set(data.categories.flatMap(({ emojis }) => emojis))];

@@ -18,7 +18,7 @@ export const emojiStyles = css`
     inset: auto;
     inset-block-start: var(--_top, 8px);
     /* physical: a place on the screen, reckoned for both directions */
-    left: var(--_left, 8px);
+    left: var(--_left, 8px); /* physical: measured from where the box is on the screen */
     inline-size: min(352px, 100vw - 16px);
     block-size: var(--_height, 400px);
     margin: 0;
@@ -78,7 +78,7 @@ export const emojiStyles = css`
     z-index: 10;
     inset: auto;
     inset-block: var(--_top, auto) var(--_bottom, auto);
-    left: var(--_left, 8px);
+    left: var(--_left, 8px); /* physical: measured from where the box is on the screen */
     inline-size: var(--_width, 320px);
     max-block-size: min(344px, var(--_room, 50vh));
     margin: 0;

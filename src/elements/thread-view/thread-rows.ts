@@ -21,7 +21,7 @@ export interface RowContext {
   /** Whether I may still delete this message of mine. */
   deletable: (message: Message) => boolean;
   /** The files of a message. */
-  renderFiles: (message: Pick<Message, 'attachments'>) => TemplateResult | typeof nothing;
+  renderFiles: (message: Pick<Message, 'id' | 'attachments'>) => TemplateResult | typeof nothing;
   toggleMenu: (message: Message, button: HTMLElement) => void;
   /** The message that was searched for, while it is marked. */
   found: string | undefined;
@@ -52,7 +52,10 @@ function renderText(text: string, words: Words): TemplateResult {
 }
 
 /** Files and text; a message of files alone has no text to show. */
-function renderContent(message: Pick<Message, 'text' | 'attachments'>, context: RowContext): TemplateResult {
+function renderContent(
+  message: Pick<Message, 'id' | 'text' | 'attachments'>,
+  context: RowContext,
+): TemplateResult {
   const bare = message.attachments.length > 0 && isBlank(message.text);
   return html`${context.renderFiles(message)}${bare ? nothing : renderText(message.text, context.words)}`;
 }

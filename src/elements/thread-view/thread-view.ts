@@ -122,6 +122,7 @@ export class ThreadView extends MessagesElement {
     locale: () => this.locale,
     session: () => this.active,
     say: (text) => this.#announcer.say(text),
+    fallback: () => this.log,
   });
   readonly #window = new ThreadWindow();
   readonly #line = new UnreadLine();
@@ -165,12 +166,17 @@ export class ThreadView extends MessagesElement {
       this.#files.reset();
     }
     if (this.#ready === undefined) {
+      // Locked, switched off, signed out: nothing of the conversation stays, in no dialog and for no screen reader.
+      this.#deletion.reset();
+      this.#files.reset();
+      this.#announcer.clear();
       this.#shown = undefined;
     } else if (me !== undefined) {
       if (thread === this.#shown) this.#follow(this.#ready, me.id);
       else this.#open(this.#ready, me.id);
       this.#shown = thread;
       this.#reach(this.#ready);
+      this.#files.follow(this.#ready.messages);
     }
     super.update(changed);
   }

@@ -49,6 +49,36 @@ describe('bad input', async () => {
       refused(await maya.call('POST', path, message({ attachments: [randomUUID()] })), 'file-missing'));
   });
 
+  describe('numbers and times that no database takes', () => {
+    const cursorOf = (position: object) => Buffer.from(JSON.stringify(position)).toString('base64url');
+    for (const at of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59']) {
+      it(`${at} in a cursor or a setting`, async () => {
+        const cursor = cursorOf({ at, id });
+        refused(await maya.call('GET', `/v1/conversations?cursor=${cursor}`), 'invalid');
+        const search = { q: 'first', cursor: cursorOf({ by: 'message', at, id, seq: null }) };
+        refused(await maya.call('POST', '/v1/search', search), 'invalid');
+        const setting = { memberIds: ['maya'], message: 'away', timeZone: 'UTC' };
+        for (const [start, end] of [
+          [at, null],
+          ['2026-01-01T00:00:00Z', at],
+        ])
+          refused(await maya.call('PUT', '/v1/out-of-office', { ...setting, start, end }), 'invalid');
+      });
+    }
+    it('a seq far beyond the end is the end', async () => {
+      const cursor = cursorOf({ by: 'message', at: null, id: null, seq: Number.MAX_SAFE_INTEGER });
+      const { status, body } = await maya.call<{ hits: object[] }>('POST', '/v1/search', {
+        q: 'first',
+        cursor,
+      });
+      assert.deepEqual([status, body.hits.length], [200, 1]);
+    });
+    it('a member id that is none', async () => {
+      for (const member of ['%00', 'a%00', '%ED%A0%80'])
+        refused(await maya.call('DELETE', `/v1/out-of-office/${member}`), 'not-found');
+    });
+  });
+
   describe('unknown ids', () => {
     const unknown = randomUUID();
     for (const [method, url, body] of [

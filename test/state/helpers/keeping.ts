@@ -25,14 +25,14 @@ export function watchedRecords(): RecordStore & {
   };
 }
 
-/** Opens pages of a scene on a conversation, once they keep what is written. */
-export function writer({ world, page }: Scene) {
-  return async (
+/** Opens a conversation of two people in a page that keeps what is written in it. */
+export const writingIn = ({ world, page }: Scene) =>
+  async function writing(
     personId: string,
     withId: string,
     browser: Pick<TestBrowser, 'tab'>,
     options: PageOptions = {},
-  ) => {
+  ) {
     const plain = browser.tab();
     const { records } = plain;
     let opened = (): void => {};
@@ -51,7 +51,6 @@ export function writer({ world, page }: Scene) {
     await open;
     return { me, thread };
   };
-}
 
 /** Ends a page as a crash does: it does nothing any more, and its locks are free. */
 export function crash(me: Page): void {
