@@ -11,8 +11,9 @@ export function keptSession(
   const keyed = new Promise<void>((resolve) => (has = resolve));
   const session = backend.session(personId, {
     async fetch(input, init) {
+      const { url } = input instanceof Request ? input : new Request(input, init);
       const answer = await backend.fetch(input, init);
-      if (new Request(input, init).url.endsWith(paths.storageKey())) has();
+      if (url.endsWith(paths.storageKey())) has();
       return answer;
     },
   });

@@ -157,19 +157,21 @@ export class AttachedFiles implements ReactiveController {
     const words = this.#options.words();
     const locale = this.#options.locale();
     const ending = splitFileName(file.name).ending.slice(1).toLocaleUpperCase(locale);
-    const state = this.#failed.has(file.id)
-      ? html`<span class="broken">${words.failures.unexpected}</span>`
-      : html`<span>${ending === '' ? nothing : `${ending} · `}${formatSize(locale, file.size)}</span>`;
+    const broken = this.#failed.has(file.id);
+    const size = formatSize(locale, file.size);
+    const about = broken ? words.failures.unexpected : ending === '' ? size : `${ending} · ${size}`;
     return html`<button
       type="button"
       class="card"
       part="file-card"
-      aria-label=${words.downloadFile(file.name, formatSize(locale, file.size))}
+      aria-label=${words.downloadFile(file.name, about)}
       aria-busy=${this.#busy.has(file.id)}
       @click=${() => void this.#download(file)}
     >
       ${fileIcon}
-      <span class="about">${renderFileName(file.name)}${state}</span>
+      <span class="about"
+        >${renderFileName(file.name)} <span class=${broken ? 'broken' : ''}>${about}</span></span
+      >
       ${downloadIcon}
     </button>`;
   }
