@@ -166,7 +166,8 @@ export function createKeeping(options: KeepingOptions): Keeping {
   async function start(mine: Open, scope: Scope): Promise<SealedStorage | undefined> {
     const { signal } = mine.life;
     try {
-      const key = await options.key(signal);
+      // Also after the end: what was written until then waits for it.
+      const key = await options.key(new AbortController().signal);
       const storage = await openSealedStorage(environment.records!, key, scope, now());
       const found = (await storage?.all()) ?? [];
       if (!storage || signal.aborted) return storage;
