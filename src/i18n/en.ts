@@ -133,7 +133,8 @@ export const en = {
   insertEmoji: 'Insert emoji',
   matchingEmoji: 'Matching emoji',
   /** After a name was typed, such as ":smile". "Emoji" is its own plural. */
-  foundEmoji: (count: string, _n: number) => `${count} matching emoji`,
+  foundEmoji: (count: string, n: number) =>
+    forms(n, { one: `${count} matching emoji`, other: `${count} matching emoji` }),
   guidelines: 'Guidelines',
   closeGuidelines: 'Close guidelines',
   inactiveTitle: (name: string) => `${name} no longer receives messages`,

@@ -69,7 +69,16 @@ export async function openSealedStorage(
   const digest = async (...parts: string[]) =>
     toBase64Url(new Uint8Array(await subtle.sign('HMAC', naming, encoder.encode(JSON.stringify(parts)))));
   const owner = await digest('owner', scope.backend, scope.practiceId, scope.personId);
-  const idOf = (kept: Kept) => digest(owner, ...placeOf(kept));
+  // Made once for each place: the less stands between a letter and the disk, the later a page may end without losing it.
+  const ids = new Map<string, Promise<string>>();
+  const idOf = (kept: Kept): Promise<string> => {
+    const place = JSON.stringify(placeOf(kept));
+    const known = ids.get(place);
+    if (known) return known;
+    const id = digest(owner, ...placeOf(kept));
+    ids.set(place, id);
+    return id;
+  };
   const parameters = (iv: Uint8Array<ArrayBuffer>, id: string): AesGcmParams => ({
     name: 'AES-GCM',
     iv,

@@ -58,7 +58,9 @@ describe('the examples, built with the packed package', () => {
     const portal = Portal.of(page);
     await portal.startConversation('maya', MAYA);
     await portal.send(text);
-    await portal.message(text).waitFor();
+    // A bubble is there before the message has arrived.
+    const own = portal.log.locator('[part~="own-message"]').filter({ hasText: text });
+    await own.getByText(/^(Sent|Delivered|Read)$/).waitFor();
     const maya = await stranger.worlds[0].person('maya');
     const [conversation] = await maya.conversations();
     assert.equal((await maya.messages(conversation?.id ?? '')).at(-1)?.text, text);

@@ -21,10 +21,10 @@ export class Portal {
     context: BrowserContext,
     url: string,
     as: string,
-    { practice, path = '/portal' }: { practice?: string; path?: string } = {},
+    { practice, lang, path = '/portal' }: { practice?: string; lang?: string; path?: string } = {},
   ): Promise<Portal> {
     const page = await context.newPage();
-    const query = new URLSearchParams({ as, ...(practice === undefined ? {} : { practice }) });
+    const query = new URLSearchParams({ as, ...(practice && { practice }), ...(lang && { lang }) });
     await page.goto(`${url}${path}?${query}`);
     const portal = new Portal(page);
     await portal.button.waitFor();
