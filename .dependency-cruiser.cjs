@@ -45,7 +45,7 @@ module.exports = {
       name: 'no-development-packages',
       comment: 'What people install has no development packages in it.',
       severity: 'error',
-      from: { path: '^(src|server)/', pathNot: '^server/store/adapters/pglite\\.ts$' },
+      from: { path: '^(src|server|conformance)/', pathNot: '^server/store/adapters/pglite\\.ts$' },
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only', 'npm-peer'],
@@ -105,10 +105,11 @@ module.exports = {
     },
     {
       name: 'pure-entry',
-      comment: 'Importing src/index.ts changes nothing: registration is only in define.',
+      comment:
+        'Importing src/index.ts changes nothing: registration is only in define and in the script tag.',
       severity: 'error',
-      from: { pathNot: '(^src/define\\.ts$|\\.define\\.ts$|^(test|demo|stories|scripts|bench)/)' },
-      to: { path: '(^src/define\\.ts$|\\.define\\.ts$)' },
+      from: { pathNot: '(^src/(define|register)\\.ts$|\\.define\\.ts$|^(test|demo|stories|scripts|bench)/)' },
+      to: { path: '(^src/(define|script)\\.ts$|\\.define\\.ts$)' },
     },
     {
       name: 'elements-keep-to-themselves',
@@ -142,7 +143,7 @@ module.exports = {
       comment: 'The page never imports the backend.',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(server|demo|stories|test|scripts|bench)/' },
+      to: { path: '^(server|demo|stories|test|scripts|bench|conformance)/' },
     },
     {
       name: 'server-is-web-standard',
@@ -201,12 +202,26 @@ module.exports = {
       to: { path: '^server/(store|vault)/' },
     },
     {
+      name: 'no-way-to-retained-copies',
+      comment: 'Copies of deleted messages are for the emergency access alone: no route leads to them.',
+      severity: 'error',
+      from: { path: '^(server|demo|src)/', pathNot: '^server/domain/retained-copy\\.ts$' },
+      to: { path: '^server/domain/retained-copy\\.ts$' },
+    },
+    {
       name: 'nothing-below-routes-knows-them',
       severity: 'error',
       from: { path: '^server/(domain|store|vault|events)/' },
       to: { path: '^server/(routes/|app\\.ts$)' },
     },
 
+    only(
+      'conformance',
+      'The suite sees a backend from outside, and of our code only the wire.',
+      '^conformance/',
+      ['^conformance/', '^src/protocol/'],
+      ['valibot', 'eventsource-parser'],
+    ),
     {
       name: 'public-entries-only',
       comment: 'Demo and stories use us as strangers do.',
@@ -228,7 +243,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: '^node_modules/' },
-    exclude: { path: '^(dist|coverage|\\.cache)/' },
+    exclude: { path: '^(dist|lib|coverage|\\.cache|demo/examples|test/package/samples)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

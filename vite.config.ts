@@ -10,18 +10,20 @@ export default defineConfig({
   build: {
     target: 'es2022',
     sourcemap: true,
-    // The elements load their chunks themselves; nothing is written into the page's head.
-    modulePreload: false,
-    // Not library mode: that would leave the white space in.
+    // Library mode, because otherwise each import of a chunk goes through a helper that the entry would have to load first.
+    lib: { entry: 'src/script.ts', formats: ['es'] },
     rollupOptions: {
-      input: 'src/define.ts',
       output: {
+        // Library mode alone would leave the white space in.
+        minify: true,
         entryFileNames: 'entrenous.js',
         chunkFileNames: 'chunks/[name]-[hash].js',
         assetFileNames: 'chunks/[name]-[hash][extname]',
-        // The light elements and all they need are a chunk too. Later chunks would import that from the entry otherwise, and
-        // a page that loads `entrenous.js?v=2` would then run everything twice.
-        codeSplitting: { groups: [{ name: 'core', test: /messages-(?:button|provider)\.ts$/ }] },
+        // The light elements and all they need are one chunk, and none of it is in the entry: a page that loads
+        // `entrenous.js?v=2` would run that twice.
+        codeSplitting: {
+          groups: [{ name: 'core', test: /(?:script-tag|messages-(?:button|provider))\.ts$/ }],
+        },
       },
     },
   },

@@ -20,6 +20,13 @@ export default {
   browsers: [
     chromeLauncher({
       launchOptions: { executablePath: await findChromium(), args: chromiumArguments() },
+      // A window that the desktop does not show has no focus events, and its frames come late.
+      async createPage({ context }) {
+        const page = await context.newPage();
+        const devTools = await page.createCDPSession();
+        await devTools.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+        return page;
+      },
     }),
   ],
   coverageConfig: {

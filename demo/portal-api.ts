@@ -1,9 +1,10 @@
+import type { Caller } from '../server/ports.ts';
 import { paths, TokenAnswer } from '../src/protocol/index.ts';
 import * as v from 'valibot';
 import type { DemoPractice } from './practices.ts';
 
 /** Reaches the backend. */
-export type Fetch = (request: Request) => Response | Promise<Response>;
+export type Fetch = (request: Request, caller?: Caller) => Response | Promise<Response>;
 
 /** A refusal of the backend, for the log: status and code, nothing of what was sent. */
 export class RefusedError extends Error {
@@ -21,10 +22,10 @@ export class PortalApi {
   }
 
   /** Makes a practice and its people, or brings them up to date. */
-  async putPractice({ id, name, people }: DemoPractice): Promise<void> {
-    await this.#call('PUT', paths.practice(id), { name });
-    for (const { id: personId, name, kind, admin = false } of people) {
-      await this.#call('PUT', paths.person(id, personId), { name, kind, admin });
+  async putPractice({ id, name, people, website }: DemoPractice): Promise<void> {
+    await this.#call('PUT', paths.practice(id), { name, ...website });
+    for (const { id: personId, name, kind, admin = false, email } of people) {
+      await this.#call('PUT', paths.person(id, personId), { name, kind, admin, email });
     }
   }
 

@@ -1,3 +1,4 @@
+import type { Language } from './languages.ts';
 import type { PersonKind } from '../src/protocol/index.ts';
 
 /** Somebody of a demo practice. */
@@ -6,26 +7,36 @@ export interface DemoPerson {
   name: string;
   kind: PersonKind;
   admin?: boolean;
+  email?: string;
   /** The portal's language for this person, and with it the direction of the page. */
-  lang?: 'ar';
+  lang?: Language;
 }
 
 export interface DemoPractice {
   id: string;
   name: string;
   people: readonly DemoPerson[];
+  /** How its website signs clients in, and what its mails do and say. */
+  website?: { emailSignIn: boolean; noticeMinutes: number; mailName: string; mailUrl: string };
 }
 
 /** The practice that the demo shows. */
 export const riverside: DemoPractice = {
   id: 'riverside',
   name: 'Riverside Counseling',
+  // A minute, so that nobody has to wait long for a notice; a practice would take ten or more.
+  website: {
+    emailSignIn: true,
+    noticeMinutes: 1,
+    mailName: 'Riverside Counseling',
+    mailUrl: 'http://localhost:8787/website',
+  },
   people: [
     { id: 'maya', name: 'Dr. Maya Rivera', kind: 'practitioner', admin: true },
     { id: 'sam', name: 'Sam Okafor', kind: 'practitioner' },
     { id: 'lena', name: 'Dr. Lena Brandt', kind: 'practitioner' },
-    { id: 'ana', name: 'Ana Lindqvist', kind: 'client' },
-    { id: 'jonas', name: 'Jonas Weber', kind: 'client' },
+    { id: 'ana', name: 'Ana Lindqvist', kind: 'client', email: 'ana@example.com' },
+    { id: 'jonas', name: 'Jonas Weber', kind: 'client', email: 'jonas@example.com' },
     { id: 'noor', name: 'نور الهاشمي', kind: 'client', lang: 'ar' },
     { id: 'lucia', name: 'Lucía Fernández', kind: 'client' },
     { id: 'wei', name: '陈伟', kind: 'client' },

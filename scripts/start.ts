@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { createDemo } from '../demo/app.ts';
 import { now } from '../demo/clock.ts';
 import { fillOnce, portalKey } from '../demo/data.ts';
+import { createMailbox } from '../demo/mailbox.ts';
 import { type Fetch, PortalApi } from '../demo/portal-api.ts';
 import { seed } from '../demo/seed/seed.ts';
 import { ISSUER, signer } from '../demo/sign-in.ts';
 import { createBackend } from '../server/app.ts';
+import type { Caller } from '../server/ports.ts';
 import { readConfig } from '../server/node/config.ts';
 import { folderFiles } from '../server/node/folder-files.ts';
 import { sharpCodec } from '../server/node/images.ts';
@@ -22,20 +24,22 @@ await runProcess(async (onStop) => {
   if (mistakes) throw new StartupError(mistakes.join('\n'));
 
   // The port first: if it is taken, nothing else needs to begin.
-  let answer = (_request: Request): Response | Promise<Response> =>
+  let answer = (_request: Request, _caller: Caller): Response | Promise<Response> =>
     new Response('Entrenous is starting.', { status: 503, headers: { 'retry-after': '1' } });
-  const listener = await listen((request) => answer(request), config);
+  const listener = await listen((request, caller) => answer(request, caller), config);
   onStop(() => listener.close());
 
   const [storage] = await Promise.all([openStorage(config, logProblems, onStop), ensureBundle()]);
   const { database, keys, folder, failed } = storage;
   const apiKey = portalKey(folder.keys);
   const secret = randomBytes(32);
+  const mailbox = createMailbox();
   const backend = await createBackend({
     database,
     keys,
     files: await folderFiles(folder.files),
     images: await sharpCodec(),
+    mailer: mailbox,
     portals: [{ id: 'demo', apiKey, jwt: { issuer: ISSUER, secret } }],
     allowedOrigins: config.allowedOrigins,
     now,
@@ -43,12 +47,12 @@ await runProcess(async (onStop) => {
   });
   onStop(() => Promise.all([backend.close(), listener.close()]).then(() => undefined));
 
-  const fetch: Fetch = (request) => backend.fetch(request);
+  const fetch: Fetch = (request, caller) => backend.fetch(request, caller);
   const portal = new PortalApi(fetch, apiKey);
   const access = { fetch, portal, signIn: signer(secret) };
   await fillOnce(folder.path, (firstStart) => seed(access, firstStart));
-  const demo = createDemo({ backend: fetch, portal, bundle: bundleFolder });
-  answer = (request) => demo.fetch(request);
+  const demo = createDemo({ backend: fetch, portal, bundle: bundleFolder, mailbox });
+  answer = (request, caller) => demo.fetch(request, caller);
   process.stdout.write(`Entrenous is ready at http://localhost:${listener.port}\n`);
   return { failed };
 });

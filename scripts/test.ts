@@ -12,6 +12,7 @@ import {
 import { check } from './testing/suites/check.ts';
 import { e2e } from './testing/suites/e2e.ts';
 import { elements } from './testing/suites/elements.ts';
+import { packageSuite } from './testing/suites/package.ts';
 import { server } from './testing/suites/server.ts';
 import { stories } from './testing/suites/stories.ts';
 import type { Suite } from './testing/suites/suite.ts';
@@ -21,7 +22,7 @@ import type { Suite } from './testing/suites/suite.ts';
  * path has that text. The last line is always `N passed, N failed`; the exit code is 1 if anything failed or a suite had nothing
  * to run.
  */
-const suites: Record<string, Suite> = { check, server, elements, stories, e2e };
+const suites: Record<string, Suite> = { check, server, elements, stories, package: packageSuite, e2e };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -2,11 +2,12 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { API_PREFIX } from '../src/protocol/index.ts';
 import { startCollector } from './domain/files/collector.ts';
+import { MAIL_MS, startMail } from './domain/mail/desk.ts';
 import { portalDirectory } from './domain/identity.ts';
 import { signedTokens } from './domain/signed-tokens.ts';
 import { EventHub } from './events/hub.ts';
 import { STREAM_TIMING, type StreamTiming } from './events/stream.ts';
-import type { Backend, BackendOptions } from './ports.ts';
+import type { Backend, BackendOptions, Caller } from './ports.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import type { Env, RouteDeps } from './routes/context.ts';
 import { conversationRoutes } from './routes/conversations.ts';
@@ -23,6 +24,7 @@ import { presenceRoutes } from './routes/presence.ts';
 import { practiceRoutes } from './routes/practice.ts';
 import { problemResponse } from './routes/problem.ts';
 import { searchRoutes } from './routes/search.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { unmatched } from './routes/unmatched.ts';
 import { keyProbes, wrappedKeys } from './store/keys.ts';
 import { migrate } from './store/migrate.ts';
@@ -32,15 +34,15 @@ import { Vault } from './vault/vault.ts';
 /**
  * Starts a backend on a database: brings the schema up to date, proves the keys, listens for other processes' changes.
  * The database stays the caller's: close it after the backend.
- * @param timing how event streams are timed
+ * @param timing how event streams and the looks for due mails are timed
  * @throws {VaultError} when the key-encryption keys are not the database's (`kek-mismatch`, `kek-unproven`)
  * @throws {SchemaTooNewError} when the database was written by a newer release
  */
 export async function createBackend(
   options: BackendOptions,
-  timing: StreamTiming = STREAM_TIMING,
+  timing: StreamTiming & { mailMs?: number } = STREAM_TIMING,
 ): Promise<Backend> {
-  const { database, keys, portals } = options;
+  const { database, keys, portals, mailer } = options;
   const now = options.now ?? (() => new Date());
   const log = options.log ?? (() => undefined);
   const signed = signedTokens(portals);
@@ -52,19 +54,29 @@ export async function createBackend(
   await hub.start();
 
   const { files: store, images: codec } = options;
-  const collector =
-    store &&
-    startCollector(database, store, now, (error) =>
-      log({ level: 'warn', event: 'files-not-collected', code: codeOf(error) }),
+  const collector = startCollector(
+    database,
+    store,
+    now,
+    (error) => log({ level: 'warn', event: 'files-not-collected', code: codeOf(error) }),
+    (copies) => log({ level: 'info', event: 'copies-removed', copies }),
+  );
+
+  const vault = new Vault(keys, wrappedKeys(database));
+  const mail =
+    mailer &&
+    startMail({ database, vault, mailer, now, log }, timing.mailMs ?? MAIL_MS, (error) =>
+      log({ level: 'warn', event: 'mail-waits', code: codeOf(error) }),
     );
 
   const closing = new AbortController();
   const deps: RouteDeps = {
     database,
-    vault: new Vault(keys, wrappedKeys(database)),
+    vault,
     hub,
     now,
-    files: store && collector && { store, codec, collector },
+    files: store && { store, codec, collector },
+    mail,
     log,
     signedTokens: signed,
     portalOf: portalDirectory(portals),
@@ -76,9 +88,10 @@ export async function createBackend(
   const answering = new Set<Promise<Response>>();
 
   return {
-    async fetch(request) {
+    async fetch(request, caller = {}) {
       if (closing.signal.aborted) return makeSafe(problemResponse('unavailable'));
-      const answer = request.method === 'HEAD' ? answerHead(app, request) : answerRequest(app, request);
+      const answer =
+        request.method === 'HEAD' ? answerHead(app, request, caller) : answerRequest(app, request, caller);
       answering.add(answer);
       try {
         return await answer;
@@ -90,7 +103,8 @@ export async function createBackend(
     async close() {
       closing.abort();
       await Promise.allSettled(answering);
-      await collector?.stop();
+      await mail?.stop();
+      await collector.stop();
       await hub.stop();
     },
   };
@@ -110,6 +124,7 @@ function createApp(deps: RouteDeps, allowedOrigins: readonly string[]): Hono<Env
     outOfOfficeRoutes,
     eventRoutes,
     presenceRoutes,
+    signInRoutes,
     portalRoutes,
   ]) {
     app.route(API_PREFIX, routes(deps));
@@ -119,13 +134,17 @@ function createApp(deps: RouteDeps, allowedOrigins: readonly string[]): Hono<Env
   return app;
 }
 
-async function answerRequest(app: Hono<Env>, request: Request): Promise<Response> {
-  return app.fetch(request);
+async function answerRequest(app: Hono<Env>, request: Request, caller: Caller): Promise<Response> {
+  return app.fetch(request, caller);
 }
 
-/** HEAD is GET without the body, which is let go: an event stream must not stay open for it. */
-async function answerHead(app: Hono<Env>, request: Request): Promise<Response> {
-  const answer = await app.fetch(new Request(request, { method: 'GET' }));
+/**
+ * HEAD is GET without the body, which is let go: an event stream must not stay open for it. The request is made anew of its
+ * parts: a listener's own kind of request is none that the standard constructor takes.
+ */
+async function answerHead(app: Hono<Env>, request: Request, caller: Caller): Promise<Response> {
+  const { url, headers, signal } = request;
+  const answer = await app.fetch(new Request(url, { method: 'GET', headers, signal }), caller);
   await answer.body?.cancel();
   return new Response(null, answer);
 }

@@ -69,6 +69,45 @@ export class ImageError extends Error {
   }
 }
 
+/** A mail to one person: plain text, and nothing of what anybody wrote. */
+export interface Letter {
+  /** Names it in its Message-ID: the same letter sent twice can be known by it. */
+  id: string;
+  /** One address. */
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** Hands mails to a mail server. */
+export interface Mailer {
+  /**
+   * Resolves when the mail server has taken the letter over.
+   * @throws {MailError} when it has not, or when nobody knows
+   */
+  send(letter: Letter, signal: AbortSignal): Promise<void>;
+}
+
+/** A letter that was not taken over. */
+export class MailError extends Error {
+  /** `later`: not taken, another try may help. `refused`: no other try helps. `unknown`: it may have been taken. */
+  readonly reason: 'later' | 'refused' | 'unknown';
+  /** What happened, for the log: a code without addresses or text. */
+  readonly code: string;
+  constructor(reason: MailError['reason'], code: string) {
+    super(reason);
+    this.name = 'MailError';
+    this.reason = reason;
+    this.code = code;
+  }
+}
+
+/** Who sends a request, as the listener knows it. */
+export interface Caller {
+  /** The IP address from which it comes; missing where there is no network in between. */
+  address?: string | undefined;
+}
+
 /** A portal whose server manages practices here. A practice belongs to the portal that made it. */
 export interface Portal {
   id: string;
@@ -93,8 +132,10 @@ export interface BackendOptions {
   allowedOrigins?: readonly string[];
   /** Where files are kept; without it messages carry no files. */
   files?: FileStore;
-  /** Cleans pictures and makes previews; without it pictures stay as they come, with everything a camera wrote into them. */
+  /** Cleans pictures and makes previews; without it JPEG, PNG and WebP stay as they come, with everything a camera wrote into them. */
   images?: ImageCodec;
+  /** Sends mails; without it nobody signs in by e-mail, and there are no notices of unread messages. */
+  mailer?: Mailer;
   /** The clock; tests move it. */
   now?: () => Date;
   log?: (entry: LogEntry) => void;
@@ -102,7 +143,8 @@ export interface BackendOptions {
 
 /** The backend as one web-standard function. */
 export interface Backend {
-  fetch(request: Request): Promise<Response>;
+  /** @param caller where the request comes from; never taken from the request itself */
+  fetch(request: Request, caller?: Caller): Promise<Response>;
   /** Ends every event stream and refuses new requests (503); what is being answered is finished. */
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import dump from '../.cache/pglite-stories.tar.gz?url';
 import { plan, type SeedConversation } from '../demo/seed/history.ts';
 import type { Session } from '../src/index.ts';
 import { contentDisposition, paths, type Conversation, type Message } from '../src/protocol/index.ts';
+import { canvasCodec } from '../test/helpers/canvas-codec.ts';
 import { createPageBackend, type PageBackend } from '../test/helpers/page-backend.ts';
 import { kek } from './prepared/kek.ts';
 import { PEOPLE } from './prepared/people.ts';
@@ -37,6 +38,7 @@ export class Stage {
       prepared: { dump, kek },
       people: PEOPLE,
       ...(practice !== undefined && { practice }),
+      images: canvasCodec,
       now: () => new Date(clock.moment ?? Date.now()),
     });
     return new Stage(backend, clock);

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { portalWords } from '../languages.ts';
 import { language, type Page, portalPage, query, type Viewer } from './layout.ts';
 
 interface Entry {
@@ -28,29 +29,10 @@ const appointmentsInArabic: readonly Entry[] = [
   { time: '11:00', title: 'الثلاثاء بعد أسبوعين', detail: 'جلسة فردية · الغرفة ٢ · ٥٠ دقيقة' },
 ];
 
-const words = {
-  en: {
-    hello: 'Welcome back,',
-    practitioner: 'Today',
-    client: 'Your next appointments',
-    aside: 'Questions between sessions?',
-    asideText: 'Write to your practice securely. Only you and the person you write to can read it.',
-    link: 'Open the inbox',
-  },
-  ar: {
-    hello: 'مرحبًا بعودتك،',
-    practitioner: 'اليوم',
-    client: 'مواعيدك القادمة',
-    aside: 'لديك سؤال بين الجلسات؟',
-    asideText: 'اكتب إلى عيادتك بأمان. لا يقرأ الرسالة إلا أنت ومن تكتب إليه.',
-    link: 'فتح صندوق الوارد',
-  },
-} as const;
-
 /** The portal's first page: the day's schedule or the next appointments, and only the Messages button of ours. */
 export function homePage(viewer: Viewer): Page {
   const { lang } = language(viewer);
-  const text = words[lang];
+  const text = portalWords[lang];
   const { kind } = viewer.person;
   const entries = kind === 'practitioner' ? schedule : lang === 'ar' ? appointmentsInArabic : appointments;
   return portalPage(
@@ -62,7 +44,7 @@ export function homePage(viewer: Viewer): Page {
       </div>
       <div class="columns">
         <section class="card">
-          <h2>${text[kind]}</h2>
+          <h2>${text.entries[kind]}</h2>
           <ol class="entries">
             ${entries.map(
               ({ time, title, detail, next }) => html`

@@ -32,6 +32,10 @@ export function landingPage(): Page {
               both portals below are live.
             </p>
           </div>
+          <nav class="pitch-links" aria-label="More of the demo">
+            <a href="/website">A website without a log-in</a>
+            <a href="/demo/mailbox">Mailbox</a>
+          </nav>
         </header>
         <main class="sides">
           ${sides.map(

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { type Language, languages, portalWords } from '../languages.ts';
 import type { DemoPerson, DemoPractice } from '../practices.ts';
 
 /** A page as text, with everything put into it escaped. */
@@ -8,45 +9,61 @@ export type Page = ReturnType<typeof html>;
 export interface Viewer {
   practice: DemoPractice;
   person: DemoPerson;
+  /** The language chosen in the header. */
+  lang?: Language | undefined;
 }
 
-/** The words of the portal around our elements; the portal speaks its people's languages. */
-const words = {
-  en: {
-    home: 'Home',
-    messages: 'Inbox',
-    settings: 'Settings',
-    practitioner: ['Schedule', 'Clients', 'Documents'],
-    client: ['Appointments', 'Documents'],
-  },
-  ar: {
-    home: 'الرئيسية',
-    messages: 'صندوق الوارد',
-    settings: 'الإعدادات',
-    practitioner: ['المواعيد', 'العملاء', 'المستندات'],
-    client: ['المواعيد', 'المستندات'],
-  },
-} as const;
+/** The page's language and direction: chosen in the header, or the person's own. */
+export function language({ person, lang }: Viewer): { lang: Language; dir: 'ltr' | 'rtl' } {
+  const spoken = lang ?? person.lang ?? 'en';
+  return { lang: spoken, dir: spoken === 'ar' ? 'rtl' : 'ltr' };
+}
 
-export function language({ person }: Viewer): { lang: 'en' | 'ar'; dir: 'ltr' | 'rtl' } {
-  return person.lang === 'ar' ? { lang: 'ar', dir: 'rtl' } : { lang: 'en', dir: 'ltr' };
+/** Who looks, as a link says it. */
+function identity({ practice, person }: Viewer): string {
+  return `as=${encodeURIComponent(person.id)}${practice.id === 'riverside' ? '' : `&practice=${practice.id}`}`;
 }
 
 /** The query that keeps a link within one person's portal. */
-export function query({ practice, person }: Viewer): string {
-  return `as=${encodeURIComponent(person.id)}${practice.id === 'riverside' ? '' : `&practice=${practice.id}`}`;
+export function query(viewer: Viewer): string {
+  return `${identity(viewer)}${viewer.lang === undefined ? '' : `&lang=${viewer.lang}`}`;
 }
 
 /** The attributes by which our elements reach the backend, and the page's token. */
 export function connection(viewer: Viewer): Page {
-  return html`backend="/" token-url="/demo/token?${query(viewer)}"`;
+  return html`backend="/" token-url="/demo/token?${identity(viewer)}"`;
+}
+
+const PATHS = { home: '/portal/home', messages: '/portal', settings: '/portal/settings' } as const;
+
+/** The choice of a language: links, because the portal's policy allows no script of its own. */
+function languageMenu(viewer: Viewer, current: keyof typeof PATHS): Page {
+  const { lang } = language(viewer);
+  const link = (tag: Language) => html`
+    <li>
+      <a
+        href="${PATHS[current]}?${query({ ...viewer, lang: tag })}"
+        lang="${tag}"
+        ${tag === lang ? html`aria-current="true"` : ''}
+        >${languages[tag]}</a
+      >
+    </li>
+  `;
+  return html`<details class="languages">
+    <summary aria-label="${portalWords[lang].language}" title="${portalWords[lang].language}">
+      <span aria-hidden="true">${lang.toUpperCase()}</span>
+    </summary>
+    <ul>
+      ${(Object.keys(languages) as Language[]).map(link)}
+    </ul>
+  </details>`;
 }
 
 /** A page of the portal: the navigation bar with the Messages button, and the main part. */
-export function portalPage(viewer: Viewer, current: 'home' | 'messages' | 'settings', main: Page): Page {
+export function portalPage(viewer: Viewer, current: keyof typeof PATHS, main: Page): Page {
   const { practice, person } = viewer;
   const { lang, dir } = language(viewer);
-  const text = words[lang];
+  const text = portalWords[lang];
   const link = (path: string, label: string, here: boolean) => html`
     <a class="nav-link" href="${path}?${query(viewer)}" ${here ? html`aria-current="page"` : ''}>${label}</a>
   `;
@@ -61,6 +78,7 @@ export function portalPage(viewer: Viewer, current: 'home' | 'messages' | 'setti
         <title>${text[current]} · ${practice.name}</title>
         <link rel="icon" href="/demo/${practice.id}.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/demo/demo.css" />
+        <link rel="stylesheet" href="/demo/languages.css" />
         <script type="module" src="/entrenous.js"></script>
       </head>
       <body class="portal ${practice.id} page-${current}">
@@ -70,12 +88,13 @@ export function portalPage(viewer: Viewer, current: 'home' | 'messages' | 'setti
             <span class="brand-name">${practice.name}</span>
           </a>
           <nav class="nav" aria-label="${practice.name}">
-            ${link('/portal/home', text.home, current === 'home')}
-            ${link('/portal', text.messages, current === 'messages')}
+            ${link(PATHS.home, text.home, current === 'home')}
+            ${link(PATHS.messages, text.messages, current === 'messages')}
             ${text[person.kind].map((label) => html`<span class="nav-link nav-later">${label}</span>`)}
-            ${link('/portal/settings', text.settings, current === 'settings')}
+            ${link(PATHS.settings, text.settings, current === 'settings')}
           </nav>
           <div class="tools">
+            ${languageMenu(viewer, current)}
             <messages-button ${connection(viewer)}></messages-button>
             <span class="who">
               <span class="who-name" dir="auto">${person.name}</span>

@@ -1,26 +1,22 @@
 import { html } from 'hono/html';
+import { portalWords } from '../languages.ts';
 import { connection, language, type Page, portalPage, type Viewer } from './layout.ts';
-
-const words = {
-  en: { path: ['Account Settings', 'Portal'], title: 'Features', label: 'You are here' },
-  ar: { path: ['إعدادات الحساب', 'البوابة'], title: 'الميزات', label: 'أنت هنا' },
-} as const;
 
 /** Account Settings › Portal › Features: where a portal has the switch for Secure Messaging. */
 export function settingsPage(viewer: Viewer): Page {
-  const text = words[language(viewer).lang];
+  const text = portalWords[language(viewer).lang];
   return portalPage(
     viewer,
     'settings',
     html`
       <div class="page-head">
-        <nav aria-label="${text.label}">
+        <nav aria-label="${text.youAreHere}">
           <ol class="path">
             ${text.path.map((step) => html`<li>${step}</li>`)}
-            <li aria-current="page">${text.title}</li>
+            <li aria-current="page">${text.features}</li>
           </ol>
         </nav>
-        <h1>${text.title}</h1>
+        <h1>${text.features}</h1>
       </div>
       <div class="card settings">
         <messaging-features ${connection(viewer)}></messaging-features>

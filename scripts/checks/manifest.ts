@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describe } from '../descriptions/describe.ts';
 import { ROOT } from '../testing/files.ts';
 import type { Check } from './check.ts';
 
@@ -8,15 +9,19 @@ export interface Manifest {
   modules: { path: string; declarations?: Declaration[] }[];
 }
 
-interface Documented {
+export interface Documented {
   name: string;
   description?: string;
   fieldName?: string;
+  type?: { text: string };
+  default?: string;
+  /** The class from which it comes. */
+  inheritedFrom?: { name: string };
 }
 
 export interface Declaration extends Documented {
   tagName?: string;
-  members?: (Documented & { kind: 'field' | 'method' })[];
+  members?: (Documented & { kind: 'field' | 'method'; parameters?: Documented[] })[];
   attributes?: Documented[];
   events?: Documented[];
   slots?: Documented[];
@@ -34,15 +39,15 @@ export async function analyze(): Promise<Manifest> {
   })) as Manifest;
 }
 
-/** The committed description is what the sources say. */
+/** The committed descriptions are what the sources say. */
 export const manifestIsCurrent: Check = {
-  name: 'custom-elements.json is what the sources say',
+  name: 'descriptions of the elements, for editors, frameworks and people, are what the sources say',
   async run() {
-    const path = join(ROOT, 'custom-elements.json');
-    const committed = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    const current = `${JSON.stringify(await analyze(), null, 2)}\n`;
-    return committed === current
-      ? []
-      : ['custom-elements.json: out of date; run npm run analyze and commit it'];
+    return [...describe(await analyze())]
+      .filter(([path, text]) => {
+        const committed = join(ROOT, path);
+        return !existsSync(committed) || readFileSync(committed, 'utf8') !== text;
+      })
+      .map(([path]) => `${path}: out of date; run npm run analyze and commit it`);
   },
 };

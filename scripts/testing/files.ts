@@ -22,5 +22,6 @@ export const testFiles = {
   elements: () =>
     filesBelow('test').filter((file) => file.endsWith('.test.ts') && !file.endsWith('.node.test.ts')),
   stories: () => filesBelow('stories').filter((file) => file.endsWith('.stories.ts')),
+  package: () => filesBelow('test/package').filter((file) => file.endsWith('.package.ts')),
   e2e: () => filesBelow('test/e2e').filter((file) => file.endsWith('.e2e.ts')),
 };

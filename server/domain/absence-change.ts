@@ -1,3 +1,4 @@
+import { ID_PATTERN } from '../../src/protocol/index.ts';
 import type { Queryable } from '../ports.ts';
 import { listPartners } from '../store/conversations.ts';
 import { listAdministrators, lockPeople, type PersonRow } from '../store/people.ts';
@@ -27,7 +28,7 @@ const TRIES = 5;
 /**
  * Changes members' absences in one transaction (M11): everybody their own, administrators everybody's. Tells the members and the
  * administrators of the settings, and everybody who has a conversation with a member that they are away, or no longer.
- * @throws {Refusal} `forbidden`, `unauthenticated`, `messaging-off`, and what `act` throws
+ * @throws {Refusal} `forbidden`, `not-found`, `unauthenticated`, `messaging-off`, and what `act` throws
  */
 export async function changeAbsences<T>(
   deps: Deps,
@@ -36,6 +37,7 @@ export async function changeAbsences<T>(
   act: (ground: AbsenceGround) => Promise<AbsenceChange<T>>,
 ): Promise<T> {
   checkMayChange(me, memberIds);
+  if (!memberIds.every((id) => ID_PATTERN.test(id))) throw new Refusal('not-found');
   for (let tries = 0; tries < TRIES; tries++) {
     const done = await deps.database.transaction((tx) => attempt(deps, tx, me, memberIds, act));
     if (!done) continue;

@@ -5,6 +5,7 @@ import { countUnread } from '../store/participants.ts';
 import type { LogRow } from '../store/person-events.ts';
 import { findNoticeDismissed, findPractice } from '../store/practices.ts';
 import type { Actor, Deps } from './deps.ts';
+import { emailNoticesOf } from './email-notices.ts';
 import { openNotice } from './practice.ts';
 import { attachmentsOf } from './files/details.ts';
 import { settingsOf } from './out-of-office.ts';
@@ -59,6 +60,10 @@ export async function expandEntries(
     if (row.kind === 'features.changed') events.push(...(await featureEvents(deps, practiceId)));
     if (row.kind === 'notice.changed' || row.kind === 'notice.dismissed')
       events.push(...(await noticeEvents(deps, me, row.kind)));
+    if (row.kind === 'email-notices.changed') {
+      const email = await emailNoticesOf(deps, me);
+      if (email !== undefined) events.push({ type: row.kind, data: { email } });
+    }
     if (row.kind === 'out-of-office.changed' && row.actorId) {
       const data = await settingsOf(deps, me, row.actorId);
       if (data) events.push({ type: row.kind, data });

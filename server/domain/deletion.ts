@@ -4,14 +4,17 @@ import { writeAudit } from '../store/audit.ts';
 import { removeAttachmentsOf } from '../store/attachments.ts';
 import { eraseMessage, findMessage, type MessageRow } from '../store/messages.ts';
 import { appendEvents } from '../store/person-events.ts';
+import { findPractice } from '../store/practices.ts';
 import { lockGround } from './change.ts';
 import { myConversation } from './conversations.ts';
 import type { Actor, Deps } from './deps.ts';
 import { Refusal } from './refusal.ts';
+import { copyKeys, sealCopy } from './retention.ts';
 
 /**
- * Erases a message of mine (M12) and leaves its tombstone. Again: nothing happens.
- * @throws {Refusal} `not-found`, `not-sender`, `delete-window-over`, `messaging-off`
+ * Deletes a message of mine (M12) and leaves its tombstone; behind it remains what the practice's policy says. Again: nothing
+ * happens.
+ * @throws {Refusal} `not-found`, `not-sender`, `delete-window-over`, `messaging-off`, `unavailable`
  */
 export async function deleteMessage(
   deps: Deps,
@@ -22,6 +25,9 @@ export async function deleteMessage(
   const { practiceId, personId } = me;
   const { otherId } = await myConversation(deps, me, conversationId);
   if (!v.is(Uuid, messageId)) throw new Refusal('not-found');
+  // Before the transaction: reading a key takes a connection of its own.
+  const practice = await findPractice(deps.database, practiceId);
+  const keys = practice && (await copyKeys(deps, practice, conversationId));
 
   const erased = await deps.database.transaction(async (tx) => {
     const ground = await lockGround(tx, me, conversationId, otherId);
@@ -31,7 +37,17 @@ export async function deleteMessage(
     if (message.deletedAt !== null) return false;
     const now = deps.now();
     if (isOver(ground.practice.deleteWindow, message, now)) throw new Refusal('delete-window-over');
-    if (message.files > 0) await removeAttachmentsOf(tx, practiceId, conversationId, messageId, now);
+    const { deletePolicy, retentionDays } = ground.practice;
+    const sealed = deletePolicy === 'seal' && retentionDays !== null;
+    if (sealed) {
+      // The policy has changed since we looked: whoever asks again gets what it says now.
+      if (!keys) throw new Refusal('unavailable');
+      await sealCopy(tx, practiceId, message, keys, retentionDays, now);
+    }
+    if (message.files > 0) {
+      const bytes = sealed ? 'previews' : 'all';
+      await removeAttachmentsOf(tx, practiceId, conversationId, messageId, now, bytes);
+    }
     await eraseMessage(tx, practiceId, message, now);
     const told = [personId, otherId].map((id) => ({ personId: id, conversationId }));
     await appendEvents(tx, practiceId, told, { kind: 'message.deleted', messageId }, now);

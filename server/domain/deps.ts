@@ -3,6 +3,7 @@ import type { EventHub } from '../events/hub.ts';
 import type { Database, FileStore, ImageCodec } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Collector } from './files/collector.ts';
+import type { MailDesk } from './mail/desk.ts';
 
 /** What the rules of files work with. */
 export interface Files {
@@ -19,6 +20,8 @@ export interface Deps {
   now: () => Date;
   /** Missing where no files are kept. */
   files: Files | undefined;
+  /** Missing where no mail is sent. */
+  mail: MailDesk | undefined;
 }
 
 /** Who asks: always from the verified token, never from what the request says. */

@@ -16,9 +16,10 @@ export async function markRead(deps: Deps, me: Actor, conversationId: string, se
     const marks = await findMarks(tx, practiceId, conversationId, personId);
     const target = Math.min(seq, lastSeq);
     if (!marks || target <= marks.readSeq) return false;
-    await setRead(tx, practiceId, conversationId, personId, target);
+    const now = deps.now();
+    await setRead(tx, practiceId, conversationId, personId, target, now);
     const told = [personId, otherId].map((id) => ({ personId: id, conversationId }));
-    await appendEvents(tx, practiceId, told, { kind: 'conversation.read', actorId: personId }, deps.now());
+    await appendEvents(tx, practiceId, told, { kind: 'conversation.read', actorId: personId }, now);
     return true;
   });
   if (moved) deps.hub.grown(practiceId, [personId, otherId]);

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import type { PeopleSearchAnswer, Person, PersonKind } from '../../src/protocol/index.ts';
 import { Id, PAGE_DEFAULT } from '../../src/protocol/index.ts';
 import { listActivePeople } from '../store/people.ts';
+import type { Bytes } from '../vault/bytes.ts';
+import type { PracticeKey } from '../vault/keys.ts';
 import type { Place } from '../vault/place.ts';
 import type { Vault } from '../vault/vault.ts';
 import { awayOf, withAway } from './absences.ts';
@@ -17,6 +19,14 @@ export function writableKinds(kind: PersonKind): PersonKind[] {
 /** Where a person's name or address is sealed. */
 export function personPlace(practiceId: string, personId: string, field: 'name' | 'email'): Place {
   return { table: 'people', field, practiceId, row: personId };
+}
+
+/**
+ * By what an address is found. Mail servers do not tell upper from lower case in practice, and people type either. What is
+ * found by it is not the same address: mail goes to the one that the portal gave, never to the one that was typed.
+ */
+export function emailDigest(key: PracticeKey, email: string): Promise<Bytes> {
+  return key.digest(`email/${email.toLowerCase()}`);
 }
 
 /** A person as others see them. */

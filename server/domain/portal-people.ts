@@ -6,9 +6,10 @@ import { listPartners } from '../store/conversations.ts';
 import { findPerson, insertPerson, lockPeople, updatePerson, type PersonRecord } from '../store/people.ts';
 import { appendEvents } from '../store/person-events.ts';
 import { revokeTokens } from '../store/principals.ts';
+import { endSessions, endSessionsOfOtherAddress } from '../store/sign-in-sessions.ts';
 import { deleteStorageKey } from '../store/storage-keys.ts';
 import type { Deps } from './deps.ts';
-import { personPlace } from './people.ts';
+import { emailDigest, personPlace } from './people.ts';
 import { checkId, checkPractice } from './portal.ts';
 import { invalid, Refusal } from './refusal.ts';
 import { isWellFormed } from './text.ts';
@@ -75,8 +76,7 @@ async function sealPerson(
     active,
     name: await key.seal(personPlace(practiceId, personId, 'name'), name),
     email: email === undefined ? null : await key.seal(personPlace(practiceId, personId, 'email'), email),
-    // Mail servers do not tell upper from lower case in practice, and people type either.
-    emailDigest: email === undefined ? null : await key.digest(`email/${email.toLowerCase()}`),
+    emailDigest: email === undefined ? null : await emailDigest(key, email),
   };
 }
 
@@ -100,7 +100,10 @@ async function changePerson(deps: Deps, portalId: string, record: PersonRecord, 
       if (!partners.every((partner) => people.has(partner.personId))) return undefined;
       const at = deps.now();
       await updatePerson(tx, record);
+      // Whoever has only the old address signs in no more, and is no longer signed in.
+      await endSessionsOfOtherAddress(tx, practiceId, personId, record.emailDigest);
       if (!record.active) {
+        await endSessions(tx, practiceId, personId);
         await revokeTokens(tx, practiceId, personId);
         await deleteStorageKey(tx, practiceId, personId);
       }

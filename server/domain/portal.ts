@@ -2,27 +2,39 @@ import type * as v from 'valibot';
 import {
   DEFAULT_LIMITS,
   ID_PATTERN,
+  type DeletePolicy,
   type Practice,
   type PutPracticeRequest,
   type TokenAnswer,
 } from '../../src/protocol/index.ts';
 import { writeAudit } from '../store/audit.ts';
-import { insertPracticeKey } from '../store/keys.ts';
+import { insertPracticeKey, insertRetentionKey } from '../store/keys.ts';
 import { insertActivity } from '../store/activity.ts';
 import { findPerson, lockPeople } from '../store/people.ts';
-import { findPractice, insertPractice, lockPractice, updatePractice } from '../store/practices.ts';
+import {
+  findPractice,
+  insertPractice,
+  lockPractice,
+  updatePractice,
+  type PracticeSettings,
+} from '../store/practices.ts';
 import { deleteTokens, insertToken } from '../store/principals.ts';
+import { endPracticeSessions } from '../store/sign-in-sessions.ts';
 import { randomSecret, sha256 } from '../vault/digests.ts';
+import type { SealingKey } from '../vault/keys.ts';
+import type { WrappedPracticeKey } from '../vault/vault.ts';
 import type { Deps } from './deps.ts';
 import { openPractice, practicePlace } from './practice.ts';
 import { invalid, Refusal } from './refusal.ts';
 import { isWellFormed } from './text.ts';
 
+type PracticeRequest = v.InferOutput<typeof PutPracticeRequest>;
+
 /** How long a token that we make is good, in milliseconds. */
 export const TOKEN_LIFE_MS = 15 * 60 * 1000;
 
 /** How long an expired token is remembered, so that its bearer hears "expired" and not "unknown". */
-const EXPIRED_KEPT_MS = 24 * 60 * 60 * 1000;
+export const EXPIRED_KEPT_MS = 24 * 60 * 60 * 1000;
 
 /** What opaque tokens start with: they are told from JWTs by it, and secret scanners find them. */
 export const TOKEN_PREFIX = 'ent_';
@@ -43,10 +55,12 @@ export async function putPractice(
   deps: Deps,
   portalId: string,
   practiceId: string,
-  request: v.InferOutput<typeof PutPracticeRequest>,
+  request: PracticeRequest,
 ): Promise<{ practice: Practice; created: boolean }> {
   checkId('practiceId', practiceId);
-  if (!isWellFormed(request.name)) throw invalid('name', 'well-formed');
+  for (const field of ['name', 'mailName'] as const) {
+    if (!isWellFormed(request[field] ?? '')) throw invalid(field, 'well-formed');
+  }
   const known = await findPractice(deps.database, practiceId);
   const created = !known && (await createPractice(deps, portalId, practiceId, request));
   if (!created) await changePractice(deps, portalId, practiceId, request);
@@ -59,17 +73,16 @@ async function createPractice(
   deps: Deps,
   portalId: string,
   practiceId: string,
-  request: v.InferOutput<typeof PutPracticeRequest>,
+  request: PracticeRequest,
 ): Promise<boolean> {
   const at = deps.now();
   const { key, row } = await deps.vault.newPractice(practiceId);
-  const name = await key.seal(practicePlace(practiceId, 'name'), request.name);
+  const settings = await applySettings(key, practiceId, request, NEW_PRACTICE);
+  const retentionKey = await newRetentionKey(deps, practiceId, settings);
   return deps.database.transaction(async (tx) => {
-    const deleteWindow = request.deleteWindow ?? null;
-    const idleSeconds = toSeconds(request.idleMinutes) ?? DEFAULT_LIMITS.idleSeconds;
-    const practice = { practiceId, portalId, name, deleteWindow, idleSeconds, at };
-    if (!(await insertPractice(tx, practice))) return false;
+    if (!(await insertPractice(tx, { practiceId, portalId, at }, settings))) return false;
     await insertPracticeKey(tx, practiceId, row);
+    if (retentionKey) await insertRetentionKey(tx, practiceId, retentionKey);
     await auditPractice(tx, portalId, practiceId, at);
     return true;
   });
@@ -79,23 +92,88 @@ async function changePractice(
   deps: Deps,
   portalId: string,
   practiceId: string,
-  request: v.InferOutput<typeof PutPracticeRequest>,
+  request: PracticeRequest,
 ): Promise<void> {
   await checkPractice(deps, portalId, practiceId);
   const key = await deps.vault.practice(practiceId);
-  const name = await key.seal(practicePlace(practiceId, 'name'), request.name);
-  await deps.database.transaction(async (tx) => {
+  const retentionKey = await newRetentionKey(deps, practiceId, request);
+  const ended = await deps.database.transaction(async (tx) => {
     const practice = await lockPractice(tx, practiceId);
     if (!practice) throw new Refusal('not-found');
-    const deleteWindow = request.deleteWindow === undefined ? practice.deleteWindow : request.deleteWindow;
-    const idleSeconds = toSeconds(request.idleMinutes) ?? practice.idleSeconds;
-    await updatePractice(tx, { practiceId, name, deleteWindow, idleSeconds });
-    await auditPractice(tx, portalId, practiceId, deps.now());
+    const settings = await applySettings(key, practiceId, request, practice);
+    await updatePractice(tx, practiceId, settings);
+    // A practice that has a key keeps it: there are copies under it.
+    if (retentionKey) await insertRetentionKey(tx, practiceId, retentionKey);
+    const at = deps.now();
+    await auditPractice(tx, portalId, practiceId, at);
+    const { deletePolicy, retentionDays } = practice;
+    if (settings.deletePolicy !== deletePolicy || settings.retentionDays !== retentionDays) {
+      await auditPractice(tx, portalId, practiceId, at, 'practice.delete-policy');
+    }
+    if (settings.emailSignIn) return false;
+    await endPracticeSessions(tx, practiceId);
+    return practice.emailSignIn;
   });
+  if (ended) deps.hub.grown(practiceId, '*');
 }
 
-function toSeconds(minutes: number | undefined): number | undefined {
-  return minutes === undefined ? undefined : Math.ceil(minutes * 60);
+/** A key for a practice that begins to keep copies. */
+async function newRetentionKey(
+  deps: Deps,
+  practiceId: string,
+  { deletePolicy }: { deletePolicy?: DeletePolicy | undefined },
+): Promise<WrappedPracticeKey | undefined> {
+  return deletePolicy === 'seal' ? deps.vault.newRetention(practiceId) : undefined;
+}
+
+/** What a practice begins with. */
+const NEW_PRACTICE: Omit<PracticeSettings, 'name'> = {
+  deleteWindow: null,
+  deletePolicy: 'erase',
+  retentionDays: null,
+  idleSeconds: DEFAULT_LIMITS.idleSeconds,
+  emailSignIn: false,
+  noticeSeconds: 10 * 60,
+  mailName: null,
+  mailUrl: null,
+};
+
+/**
+ * The settings after a request, which leaves out what stays as it was.
+ * @throws {Refusal} `invalid` when copies of deleted messages are asked for without a time
+ */
+async function applySettings(
+  key: SealingKey,
+  practiceId: string,
+  request: PracticeRequest,
+  before: Omit<PracticeSettings, 'name'>,
+): Promise<PracticeSettings> {
+  const { name, deleteWindow, idleMinutes, emailSignIn, noticeMinutes, mailName, mailUrl } = request;
+  const { deletePolicy = before.deletePolicy, retentionDays = before.retentionDays } = request;
+  if (deletePolicy === 'seal' && retentionDays === null) throw invalid('retentionDays', 'required');
+  const seal = (field: 'name' | 'mail_name' | 'mail_url', text: string) =>
+    key.seal(practicePlace(practiceId, field), text);
+  const change = async (
+    field: 'mail_name' | 'mail_url',
+    text: string | null | undefined,
+    was: Uint8Array | null,
+  ) => (text === undefined ? was : text === null ? null : seal(field, text));
+  return {
+    name: await seal('name', name),
+    deleteWindow: deleteWindow === undefined ? before.deleteWindow : deleteWindow,
+    deletePolicy,
+    retentionDays,
+    idleSeconds: idleMinutes === undefined ? before.idleSeconds : toSeconds(idleMinutes),
+    emailSignIn: emailSignIn ?? before.emailSignIn,
+    noticeSeconds:
+      noticeMinutes === undefined ? before.noticeSeconds : noticeMinutes && toSeconds(noticeMinutes),
+    mailName: await change('mail_name', mailName, before.mailName),
+    mailUrl: await change('mail_url', mailUrl, before.mailUrl),
+  };
+}
+
+function toSeconds(minutes: number): number {
+  return Math.ceil(minutes * 60);
 }
 
 function auditPractice(
@@ -103,11 +181,9 @@ function auditPractice(
   portalId: string,
   practiceId: string,
   at: Date,
+  action: 'practice.put' | 'practice.delete-policy' = 'practice.put',
 ): Promise<void> {
-  return writeAudit(tx, practiceId, at, {
-    actor: { kind: 'portal', id: portalId },
-    action: 'practice.put',
-  });
+  return writeAudit(tx, practiceId, at, { actor: { kind: 'portal', id: portalId }, action });
 }
 
 /** Makes a token for a person's page. We keep its digest only. */

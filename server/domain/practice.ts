@@ -19,11 +19,15 @@ import {
 import type { Place } from '../vault/place.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Actor, Deps } from './deps.ts';
+import { emailNoticesOf } from './email-notices.ts';
 import { openPerson } from './people.ts';
 import { Refusal } from './refusal.ts';
 
-/** Where a practice's name or notice is sealed. */
-export function practicePlace(practiceId: string, field: 'name' | 'notice'): Place {
+/** Where a practice's name, its notice or what mails say of it is sealed. */
+export function practicePlace(
+  practiceId: string,
+  field: 'name' | 'notice' | 'mail_name' | 'mail_url',
+): Place {
   return { table: 'practices', field, practiceId, row: practiceId };
 }
 
@@ -50,11 +54,12 @@ export async function openNotice(vault: Vault, row: PracticeRow): Promise<Practi
 /** Who I am, and what I need to start. */
 export async function describeMe(deps: Deps, me: Actor): Promise<Me> {
   const { practiceId, personId } = me;
-  const [person, practice, unread, noticeDismissed] = await Promise.all([
+  const [person, practice, unread, noticeDismissed, emailNotices] = await Promise.all([
     findPerson(deps.database, practiceId, personId),
     findPractice(deps.database, practiceId),
     countUnread(deps.database, practiceId, personId),
     findNoticeDismissed(deps.database, practiceId, personId),
+    emailNoticesOf(deps, me),
   ]);
   if (!person || !practice) throw new Refusal('unauthenticated');
   const { id, name, kind } = await openPerson(deps.vault, practiceId, person);
@@ -69,6 +74,7 @@ export async function describeMe(deps: Deps, me: Actor): Promise<Me> {
       idleSeconds: practice.idleSeconds,
     },
     noticeDismissed,
+    ...(emailNotices !== undefined && { emailNotices }),
   };
 }
 

@@ -10,12 +10,15 @@ export interface FieldError {
 export class Refusal extends Error {
   readonly code: ErrorCode;
   readonly errors: readonly FieldError[] | undefined;
+  /** Seconds after which another try makes sense. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ErrorCode, errors?: readonly FieldError[]) {
+  constructor(code: ErrorCode, errors?: readonly FieldError[], retryAfter?: number) {
     super(code);
     this.name = 'Refusal';
     this.code = code;
     this.errors = errors;
+    this.retryAfter = retryAfter;
   }
 }
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   EXCERPT_LENGTH,
   Instant,
+  isBlank,
   Seq,
   Uuid,
   type Conversation,
@@ -12,7 +13,8 @@ import { listConversations, type ConversationView, type ListPosition } from '../
 import { listNewestWithBody, type MessageRow } from '../store/messages.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Actor, Deps } from './deps.ts';
-import { findRanges, fold, foldText, matches, queryWords, type Range } from './fold.ts';
+import { attachmentsOf } from './files/details.ts';
+import { characterAt, findRanges, fold, foldText, matches, queryWords, type Range } from './fold.ts';
 import { openPerson } from './people.ts';
 import { openConversation, openText } from './views.ts';
 
@@ -21,6 +23,8 @@ const PAGE = 30;
 /** Conversations looked through at once, and messages of one of them. */
 const CONVERSATIONS = 100;
 const MESSAGES = 200;
+/** Messages opened at once: what the answers to it take must not hold up others. */
+const OPENED = 20;
 /** Messages opened for one answer; a search that goes on longer says where, so that no request runs for ever. */
 const SCANNED = 20_000;
 
@@ -42,11 +46,14 @@ interface Run {
   words: readonly string[];
   hits: SearchHit[];
   scanned: number;
+  /** Lets others go on when this search has worked for a while. */
+  breathe: () => Promise<void>;
 }
 
 /**
- * My conversations by the other's name, then those where all words stand in one message (the newest that has them). Opens and
- * folds every text: nothing about words lies in the database. A page may have fewer hits than fit and still go on.
+ * My conversations by the other's name, then those where all words stand in one message, in its text or the names of its files
+ * (the newest that has them). A conversation may be found both ways: by whose it is, and at a place in it. Opens and folds every
+ * text: nothing about words lies in the database. A page may have fewer hits than fit and still go on.
  */
 export async function searchConversations(
   deps: Deps,
@@ -55,7 +62,7 @@ export async function searchConversations(
   cursor: string | undefined,
 ): Promise<SearchAnswer> {
   const position = decodeCursor(Position, cursor);
-  const run: Run = { deps, me, words: queryWords(query), hits: [], scanned: 0 };
+  const run: Run = { deps, me, words: queryWords(query), hits: [], scanned: 0, breathe: pacer() };
   if (run.words.length === 0) return { hits: [] };
 
   const after =
@@ -86,10 +93,12 @@ async function searchBy(
     const views = await listConversations(deps.database, me.practiceId, me.personId, CONVERSATIONS, position);
     for (const view of views) {
       if (run.hits.length >= PAGE) return toCursor(by, position, undefined);
-      const named = await matchName(run, view);
-      if (by === 'name' && named) run.hits.push(named);
-      if (by === 'message' && !named) {
-        const stopped = await searchMessages(run, view, seq ?? view.lastSeq);
+      await run.breathe();
+      if (by === 'name') {
+        const named = await matchName(run, view);
+        if (named) run.hits.push(named);
+      } else {
+        const stopped = await searchMessages(run, view, Math.min(seq ?? view.lastSeq, view.lastSeq));
         if (stopped !== undefined) return toCursor(by, position, stopped);
       }
       seq = undefined;
@@ -132,9 +141,16 @@ async function searchMessages(run: Run, view: ConversationView, upTo: number): P
     if (run.scanned >= SCANNED) return from;
     const rows = await listNewestWithBody(deps.database, me.practiceId, view.conversationId, from, MESSAGES);
     run.scanned += rows.length;
-    const texts = await Promise.all(rows.map((row) => openText(key, me.practiceId, row)));
+    const filesOf = await attachmentsOf(deps, me.practiceId, rows);
+    const open = async (row: MessageRow): Promise<string> => {
+      const names = filesOf(row).map((file) => file.name);
+      return [await openText(key, me.practiceId, row), ...names].filter((it) => !isBlank(it)).join('\n');
+    };
+    let texts: string[] = [];
     for (const [i, row] of rows.entries()) {
-      const text = texts[i] ?? '';
+      if (i % OPENED === 0) texts = await Promise.all(rows.slice(i, i + OPENED).map(open));
+      await run.breathe();
+      const text = texts[i % OPENED] ?? '';
       if (!matches(foldText(text), run.words)) continue;
       const conversation = await openConversation(deps, me.practiceId, view);
       run.hits.push(messageHit(conversation, row, text, run.words));
@@ -155,21 +171,40 @@ function messageHit(
   return { conversation, match: 'message', messageId: row.messageId, seq: row.seq, snippet, ranges };
 }
 
+/** Milliseconds for which a search works before others get their turn. */
+const TURN_MS = 8;
+
+/** Gives way to everything else that waits, whenever a turn is over. */
+function pacer(): () => Promise<void> {
+  let until = performance.now() + TURN_MS;
+  return async function breathe() {
+    if (performance.now() < until) return;
+    await new Promise<void>((resolve) => setTimeout(resolve, 0));
+    until = performance.now() + TURN_MS;
+  };
+}
+
 /** Code points shown before the first match. */
 const LEAD = 40;
 
-/** A piece of the text around the first match, and the matches within it. Never cuts a surrogate pair. */
+/**
+ * A piece of the text around the first match, and the matches within it. Ends between two characters, unless one character alone
+ * is longer than the piece.
+ */
 export function cutSnippet(text: string, ranges: readonly Range[]): { snippet: string; ranges: Range[] } {
   const first = ranges[0]?.[0] ?? 0;
-  const before = Array.from(text.slice(0, first)).slice(-LEAD).join('');
+  const before = Array.from(text.slice(0, first)).slice(-LEAD);
   const after = Array.from(text.slice(first, first + EXCERPT_LENGTH * 2));
-  const start = first - before.length;
-  const snippet = before + after.slice(0, EXCERPT_LENGTH - Array.from(before).length).join('');
-  const end = start + snippet.length;
+  let start = first - before.join('').length;
+  let end = first + after.slice(0, EXCERPT_LENGTH - before.length).join('').length;
+  const [from, to] = characterAt(text, start);
+  if (from < start) start = Math.min(to, first);
+  const [last] = characterAt(text, end);
+  if (last > first) end = Math.min(last, end);
   return {
-    snippet,
+    snippet: text.slice(start, end),
     ranges: ranges
       .filter((range) => range[0] < end)
-      .map(([from, to]): Range => [from - start, Math.min(to, end) - start]),
+      .map((range): Range => [range[0] - start, Math.min(range[1], end) - start]),
   };
 }

@@ -1,5 +1,5 @@
 import * as jose from 'jose';
-import { ID_PATTERN, TOKEN_AUDIENCE } from '../../src/protocol/index.ts';
+import { ID_PATTERN, LAST_INSTANT, TOKEN_AUDIENCE } from '../../src/protocol/index.ts';
 import type { Portal } from '../ports.ts';
 import { Refusal } from './refusal.ts';
 
@@ -105,7 +105,8 @@ function toClaims(portalId: string, payload: jose.JWTPayload): SignedClaims {
   if (typeof practice !== 'string' || !ID_PATTERN.test(practice)) throw new Refusal('unauthenticated');
   if (typeof exp !== 'number') throw new Refusal('unauthenticated');
   const expiresAt = new Date((exp + CLOCK_TOLERANCE) * 1000);
-  if (Number.isNaN(expiresAt.getTime())) throw new Refusal('unauthenticated');
+  // Milliseconds in the place of seconds, most likely: a token for tens of thousands of years is nobody's intention.
+  if (!(expiresAt.getTime() <= LAST_INSTANT)) throw new Refusal('unauthenticated');
   return { portalId, practiceId: practice, personId: sub, expiresAt };
 }
 

@@ -86,6 +86,7 @@ const ALWAYS_TOLD: ReadonlySet<ChangeKind> = new Set([
   'features.changed',
   'notice.changed',
   'notice.dismissed',
+  'email-notices.changed',
 ]);
 
 /** While messaging is off nothing is told of messages; switching it on again brings a `reset`. */

@@ -1,5 +1,9 @@
 import { isAbsolute, resolve } from 'node:path';
+import * as v from 'valibot';
+import { Email } from '../../src/protocol/index.ts';
+import { clientAddress } from './client-address.ts';
 import { type KekSet, parseKekSet } from './kek.ts';
+import { isLoopback, type SmtpConfig } from './smtp.ts';
 
 /** What the operator chose, checked. */
 export interface Config {
@@ -17,6 +21,10 @@ export interface Config {
   allowedOrigins: readonly string[];
   /** The key with which the portal's server calls; `undefined` where the caller sets up the portals. */
   apiKey: string | undefined;
+  /** The mail server; without it there is no sign-in by e-mail and there are no notices. */
+  smtp: SmtpConfig | undefined;
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies: readonly string[];
 }
 
 /** Given keys, a file that has to be there, or a file in the data folder that the first start makes. */
@@ -46,6 +54,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * | `ENTRENOUS_KEK_FILE` | a file with the keys, as JSON | `keys/kek.json` in the data folder |
  * | `ENTRENOUS_ALLOWED_ORIGINS` | origins of portal pages, with commas between | none |
  * | `ENTRENOUS_API_KEY` | the key of the portal's server, at least 32 characters | – |
+ * | `ENTRENOUS_SMTP_URL` | `smtps://user:password@host` or `smtp://…` (with STARTTLS) of a mail server | no mails |
+ * | `ENTRENOUS_MAIL_FROM` | the address that mails come from | – |
+ * | `ENTRENOUS_TRUSTED_PROXIES` | addresses or networks whose `X-Forwarded-For` is believed, with commas between | none |
  *
  * @returns the configuration, or every mistake in it as a line for the operator; no line repeats a secret
  */
@@ -81,6 +92,12 @@ export function readConfig(
     mistakes.push('DATABASE_URL needs the keys of its data: set ENTRENOUS_KEK or ENTRENOUS_KEK_FILE.');
   }
 
+  const smtpUrl = read('ENTRENOUS_SMTP_URL', parseSmtpUrl, undefined);
+  const from = read('ENTRENOUS_MAIL_FROM', parseAddress, undefined);
+  if (given('ENTRENOUS_SMTP_URL') !== given('ENTRENOUS_MAIL_FROM')) {
+    mistakes.push('ENTRENOUS_SMTP_URL and ENTRENOUS_MAIL_FROM belong together: set both, or neither.');
+  }
+
   const config: Config = {
     port: read('PORT', parsePort, DEFAULT_PORT),
     host: read('HOST', parseHost, DEFAULT_HOST),
@@ -93,6 +110,8 @@ export function readConfig(
         : { from: 'data-folder', path: resolve(folder, 'keys', 'kek.json') },
     allowedOrigins: read('ENTRENOUS_ALLOWED_ORIGINS', parseOrigins, []),
     apiKey: read('ENTRENOUS_API_KEY', parseApiKey, undefined),
+    smtp: smtpUrl && from !== undefined ? { url: smtpUrl, from } : undefined,
+    trustedProxies: read('ENTRENOUS_TRUSTED_PROXIES', parseProxies, []),
   };
   return mistakes.length > 0 ? { mistakes } : { config };
 }
@@ -144,4 +163,32 @@ function parseOrigins(value: string): string[] {
 function parseApiKey(value: string): string {
   if (value.length >= API_KEY_LENGTH && /^[\x21-\x7e]+$/.test(value)) return value;
   throw new Mistake(`must have at least ${API_KEY_LENGTH} characters, none of them a space.`);
+}
+
+function parseSmtpUrl(value: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const fits = url && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && /^\/?$/.test(url.pathname);
+  if (!fits || url.search !== '' || url.hash !== '') {
+    throw new Mistake('must look like smtps://user:password@mail.example:465 or smtp://mail.example:587.');
+  }
+  if (url.username !== '' && url.protocol === 'smtp:' && isLoopback(url.hostname)) {
+    throw new Mistake('would send its password unencrypted: use smtps, or no password on this machine.');
+  }
+  return url;
+}
+
+function parseAddress(value: string): string {
+  if (v.is(Email, value)) return value;
+  throw new Mistake('must be one e-mail address, like messages@practice.example.');
+}
+
+function parseProxies(value: string): string[] {
+  const proxies = value.split(',').map((proxy) => proxy.trim());
+  try {
+    clientAddress(proxies);
+    return proxies;
+  } catch {
+    // Said by a TypeError that names the entry; the operator knows which one it is.
+    throw new Mistake('must be IP addresses or networks like 10.0.0.0/8, with commas between.');
+  }
 }

@@ -10,7 +10,7 @@ const PREVIEW_PIXELS = 640;
 
 /**
  * Pictures by sharp (libvips). What comes out is encoded anew from pixels: no EXIF, GPS, XMP or comment, no second file behind the
- * first, turned as the camera's orientation said. GIF stays as it is and gets a preview of its first frame.
+ * first, turned as the camera's orientation said. A GIF gets a preview of its first frame only; it is cleaned elsewhere.
  */
 export async function sharpCodec(): Promise<ImageCodec> {
   // Loaded here, so that whoever brings a codec of their own needs no native library.

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import type { Caller } from '../ports.ts';
+import { clientAddress } from './client-address.ts';
 import { StartupError } from './startup-error.ts';
 
 /** Answers HTTP requests. */
@@ -23,16 +25,20 @@ const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 const GRACE_MS = 1_000;
 
 /**
- * Listens for HTTP requests.
+ * Listens for HTTP requests, and says of each where it comes from.
  *
  * @throws {StartupError} when the port is taken or the address is not this machine's
  */
 export async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
-  { host, port }: { host: string; port: number },
+  fetch: (request: Request, caller: Caller) => Response | Promise<Response>,
+  { host, port, trustedProxies = [] }: { host: string; port: number; trustedProxies?: readonly string[] },
 ): Promise<Listener> {
+  const addressOf = clientAddress(trustedProxies);
   const server = createAdaptorServer({
-    fetch,
+    fetch: (request, { incoming }) => {
+      const address = addressOf(incoming.socket.remoteAddress, request.headers.get('X-Forwarded-For'));
+      return fetch(request, { address });
+    },
     serverOptions: {
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,

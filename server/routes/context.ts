@@ -2,7 +2,7 @@ import type { Deps } from '../domain/deps.ts';
 import type { Principal } from '../domain/identity.ts';
 import type { SignedTokens } from '../domain/signed-tokens.ts';
 import type { StreamTiming } from '../events/stream.ts';
-import type { LogEntry } from '../ports.ts';
+import type { Caller, LogEntry } from '../ports.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What the routes work with. */
@@ -19,6 +19,8 @@ export interface RouteDeps extends Deps {
 
 /** What a request carries from one handler to the next. */
 export interface Env {
+  /** Where the request comes from. */
+  Bindings: Caller;
   Variables: {
     /** The verified person. */
     me: Principal;

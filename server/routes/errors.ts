@@ -10,7 +10,12 @@ export function errorHandler(log: (entry: LogEntry) => void): ErrorHandler<Env> 
     if (error instanceof Refusal) {
       // Everything else is the caller's own affair; this is the operator's.
       if (error.code === 'unavailable') log({ level: 'warn', event: 'unavailable' });
-      return problemResponse(error.code, error.errors);
+      const { code, errors, retryAfter } = error;
+      return problemResponse(
+        code,
+        errors,
+        retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) },
+      );
     }
     const code = codeOf(error);
     const unavailable = isUnavailable(code);

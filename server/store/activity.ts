@@ -8,7 +8,10 @@ export interface TokenRow {
   expiresAt: Date;
 }
 
-/** When somebody last did something with a token, and how long its practice waits. */
+/**
+ * When somebody last did something with a token, and how long its practice waits. The tokens of a signed-in session are one: what was
+ * done with any of them counts, and a new one is none the younger.
+ */
 export interface ActivityRow {
   lastActivity: Date;
   idleSeconds: number;
@@ -20,8 +23,11 @@ export async function findActivity(
   tokenDigest: Uint8Array,
 ): Promise<ActivityRow | undefined> {
   const [row] = await q.query<ActivityRow>(
-    `select a.last_activity as "lastActivity", r.idle_seconds as "idleSeconds"
-     from token_activity a join practices r using (practice_id)
+    `select coalesce(s.last_activity, a.last_activity) as "lastActivity", r.idle_seconds as "idleSeconds"
+     from token_activity a
+       join practices r using (practice_id)
+       left join access_tokens t on t.practice_id = a.practice_id and t.token_digest = a.token_digest
+       left join sign_in_sessions s on s.practice_id = t.practice_id and s.session_digest = t.session_digest
      where a.practice_id = $1 and a.token_digest = $2`,
     [practiceId, tokenDigest],
   );
@@ -47,9 +53,13 @@ export async function updateActivity(
   tokenDigest: Uint8Array,
   at: Date,
 ): Promise<void> {
-  await q.query(`update token_activity set last_activity = $3 where practice_id = $1 and token_digest = $2`, [
-    practiceId,
-    tokenDigest,
-    at.toISOString(),
-  ]);
+  await q.query(
+    `with session as (
+       update sign_in_sessions s set last_activity = greatest(s.last_activity, $3) from access_tokens t
+       where t.practice_id = $1 and t.token_digest = $2
+         and s.practice_id = t.practice_id and s.session_digest = t.session_digest
+     )
+     update token_activity set last_activity = $3 where practice_id = $1 and token_digest = $2`,
+    [practiceId, tokenDigest, at.toISOString()],
+  );
 }

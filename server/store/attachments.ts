@@ -103,19 +103,20 @@ export function linkAttachments(
   );
 }
 
-/** Forgets the files of a message; their bytes are due to go at once. */
+/** Forgets the files of a message; their bytes are due to go at once, those of previews alone if a copy is kept. */
 export async function removeAttachmentsOf(
   tx: Queryable,
   practiceId: string,
   conversationId: string,
   messageId: string,
   at: Date,
+  bytes: 'all' | 'previews' = 'all',
 ): Promise<void> {
   await tx.query(
     `with gone as (
        delete from attachments where practice_id = $1 and conversation_id = $2 and message_id = $3
        returning practice_id, file_id, preview_id
-     ) ${intoRemovals('$4')}`,
+     ) ${intoRemovals('$4', bytes)}`,
     [practiceId, conversationId, messageId, at.toISOString()],
   );
 }
@@ -131,8 +132,9 @@ export async function removeForgotten(q: Queryable, before: Date, at: Date): Pro
   );
 }
 
-function intoRemovals(at: '$2' | '$4'): string {
+function intoRemovals(at: '$2' | '$4', bytes: 'all' | 'previews' = 'all'): string {
+  const ids = bytes === 'all' ? 'file_id, preview_id' : 'preview_id';
   return `insert into file_removals (practice_id, file_id, due_at)
-    select practice_id, id, ${at}::timestamptz from gone, unnest(array[file_id, preview_id]) as id where id is not null
+    select practice_id, id, ${at}::timestamptz from gone, unnest(array[${ids}]) as id where id is not null
     on conflict (practice_id, file_id) do update set due_at = excluded.due_at`;
 }

@@ -17,8 +17,14 @@ export interface AuditEntry {
     | 'features.off'
     | 'notice.changed'
     | 'practice.put'
+    | 'practice.delete-policy'
     | 'person.put'
-    | 'token.issued';
+    | 'token.issued'
+    | 'session.started'
+    | 'session.ended'
+    | 'sessions.ended'
+    | 'notices.on'
+    | 'notices.off';
   personId?: string;
   conversationId?: string;
   messageId?: string;

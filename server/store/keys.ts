@@ -10,6 +10,11 @@ export function wrappedKeys(q: Queryable): WrappedKeys {
         `select version, kek_version as "kekVersion", wrapped from practice_keys where practice_id = $1`,
         [practiceId],
       ),
+    ofRetention: (practiceId) =>
+      q.query<WrappedPracticeKey>(
+        `select version, kek_version as "kekVersion", wrapped from retention_keys where practice_id = $1`,
+        [practiceId],
+      ),
     ofConversations: (practiceId, conversationIds) =>
       q.query<WrappedConversationKey>(
         `select conversation_id as "conversationId", version, wrapped from conversation_keys
@@ -26,6 +31,19 @@ export async function insertPracticeKey(
 ): Promise<void> {
   await tx.query(
     `insert into practice_keys (practice_id, version, kek_version, wrapped) values ($1, $2, $3, $4)`,
+    [practiceId, key.version, key.kekVersion, key.wrapped],
+  );
+}
+
+/** The key of a practice that begins to keep copies; one that is there already stays. */
+export async function insertRetentionKey(
+  tx: Queryable,
+  practiceId: string,
+  key: WrappedPracticeKey,
+): Promise<void> {
+  await tx.query(
+    `insert into retention_keys (practice_id, version, kek_version, wrapped) values ($1, $2, $3, $4)
+     on conflict do nothing`,
     [practiceId, key.version, key.kekVersion, key.wrapped],
   );
 }

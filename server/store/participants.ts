@@ -42,13 +42,14 @@ export async function setRead(
   conversationId: string,
   personId: string,
   seq: number,
+  at: Date,
 ): Promise<void> {
   await tx.query(
-    `update participants set read_seq = $4, delivered_seq = greatest(delivered_seq, $4), unread = (
+    `update participants set read_seq = $4, read_at = $5, delivered_seq = greatest(delivered_seq, $4), unread = (
        select count(*) from messages
        where practice_id = $1 and conversation_id = $2 and seq > $4 and sender_id <> $3 and deleted_at is null)
      where practice_id = $1 and conversation_id = $2 and person_id = $3`,
-    [practiceId, conversationId, personId, seq],
+    [practiceId, conversationId, personId, seq, at.toISOString()],
   );
 }
 

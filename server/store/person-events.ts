@@ -10,7 +10,8 @@ export type ChangeKind =
   | 'out-of-office.changed'
   | 'features.changed'
   | 'notice.changed'
-  | 'notice.dismissed';
+  | 'notice.dismissed'
+  | 'email-notices.changed';
 
 /** What happened, in ids; the same for everybody who is told in one call. */
 export interface Change {

@@ -1,6 +1,7 @@
+import type { DeletePolicy } from '../../src/protocol/index.ts';
 import type { Queryable } from '../ports.ts';
 
-/** A practice as stored: `name` and `notice` are sealed. */
+/** A practice as stored: `name`, `notice` and what mails say of it are sealed. */
 export interface PracticeRow {
   practiceId: string;
   portalId: string;
@@ -10,13 +11,38 @@ export interface PracticeRow {
   secureMessaging: boolean;
   /** Seconds; `null`: no limit. */
   deleteWindow: number | null;
+  /** What remains behind a tombstone: nothing, or a copy that no route reaches. */
+  deletePolicy: DeletePolicy;
+  /** Days for which copies are kept; `null` while none was ever asked for. */
+  retentionDays: number | null;
   /** Seconds without activity after which a token is refused. */
   idleSeconds: number;
+  /** Whether clients sign in by e-mail. */
+  emailSignIn: boolean;
+  /** Seconds for which a message is unread before there is a notice of it; `null`: never. */
+  noticeSeconds: number | null;
+  mailName: Uint8Array | null;
+  mailUrl: Uint8Array | null;
 }
+
+/** What a portal sets of a practice. */
+export type PracticeSettings = Pick<
+  PracticeRow,
+  | 'name'
+  | 'deleteWindow'
+  | 'deletePolicy'
+  | 'retentionDays'
+  | 'idleSeconds'
+  | 'emailSignIn'
+  | 'noticeSeconds'
+  | 'mailName'
+  | 'mailUrl'
+>;
 
 const COLUMNS = `practice_id as "practiceId", portal_id as "portalId", name, notice,
   notice_revision as "noticeRevision", secure_messaging as "secureMessaging", delete_window as "deleteWindow",
-  idle_seconds as "idleSeconds"`;
+  idle_seconds as "idleSeconds", email_sign_in as "emailSignIn", notice_seconds as "noticeSeconds",
+  mail_name as "mailName", mail_url as "mailUrl", delete_policy as "deletePolicy", retention_days as "retentionDays"`;
 
 export async function findPractice(q: Queryable, practiceId: string): Promise<PracticeRow | undefined> {
   const [row] = await q.query<PracticeRow>(`select ${COLUMNS} from practices where practice_id = $1`, [
@@ -38,31 +64,45 @@ export async function lockPractice(tx: Queryable, practiceId: string): Promise<P
 /** @returns whether it was inserted; `false` if the practice is there already */
 export async function insertPractice(
   tx: Queryable,
-  practice: Omit<PracticeRow, 'notice' | 'noticeRevision' | 'secureMessaging'> & { at: Date },
+  practice: { practiceId: string; portalId: string; at: Date },
+  settings: PracticeSettings,
 ): Promise<boolean> {
   const rows = await tx.query(
-    `insert into practices (practice_id, portal_id, name, delete_window, idle_seconds, created_at)
-     values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning 1`,
-    [
-      practice.practiceId,
-      practice.portalId,
-      practice.name,
-      practice.deleteWindow,
-      practice.idleSeconds,
-      practice.at.toISOString(),
-    ],
+    `insert into practices (practice_id, portal_id, created_at, name, delete_window, idle_seconds, email_sign_in, notice_seconds,
+       mail_name, mail_url, delete_policy, retention_days)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning 1`,
+    [practice.practiceId, practice.portalId, practice.at.toISOString(), ...valuesOf(settings)],
   );
   return rows.length > 0;
 }
 
 export async function updatePractice(
   tx: Queryable,
-  practice: Pick<PracticeRow, 'practiceId' | 'name' | 'deleteWindow' | 'idleSeconds'>,
+  practiceId: string,
+  settings: PracticeSettings,
 ): Promise<void> {
   await tx.query(
-    `update practices set name = $2, delete_window = $3, idle_seconds = $4 where practice_id = $1`,
-    [practice.practiceId, practice.name, practice.deleteWindow, practice.idleSeconds],
+    `update practices set name = $2, delete_window = $3, idle_seconds = $4, email_sign_in = $5, notice_seconds = $6,
+       mail_name = $7, mail_url = $8, delete_policy = $9, retention_days = $10
+     where practice_id = $1`,
+    [practiceId, ...valuesOf(settings)],
   );
+}
+
+function valuesOf(settings: PracticeSettings): unknown[] {
+  const { name, deleteWindow, idleSeconds, emailSignIn, noticeSeconds, mailName, mailUrl } = settings;
+  const { deletePolicy, retentionDays } = settings;
+  return [
+    name,
+    deleteWindow,
+    idleSeconds,
+    emailSignIn,
+    noticeSeconds,
+    mailName,
+    mailUrl,
+    deletePolicy,
+    retentionDays,
+  ];
 }
 
 export async function setSecureMessaging(tx: Queryable, practiceId: string, on: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import type { PersonKind } from '../../src/protocol/index.ts';
 import type { Queryable } from '../ports.ts';
+import type { TokenRow } from './activity.ts';
 
 /** Who a token stands for, and what decides whether it counts. */
 export interface PrincipalRow {
@@ -46,11 +47,20 @@ export async function findTokenPrincipal(
 
 export async function insertToken(
   tx: Queryable,
-  token: { practiceId: string; personId: string; tokenDigest: Uint8Array; expiresAt: Date },
+  token: TokenRow & {
+    /** Of the session that it belongs to; it ends with it. */
+    sessionDigest?: Uint8Array;
+  },
 ): Promise<void> {
   await tx.query(
-    `insert into access_tokens (practice_id, token_digest, person_id, expires_at) values ($1, $2, $3, $4)`,
-    [token.practiceId, token.tokenDigest, token.personId, token.expiresAt.toISOString()],
+    `insert into access_tokens (practice_id, token_digest, person_id, expires_at, session_digest) values ($1, $2, $3, $4, $5)`,
+    [
+      token.practiceId,
+      token.tokenDigest,
+      token.personId,
+      token.expiresAt.toISOString(),
+      token.sessionDigest ?? null,
+    ],
   );
 }
 
@@ -65,6 +75,14 @@ export async function deleteTokens(
     practiceId,
     personId,
     expiredBefore.toISOString(),
+  ]);
+}
+
+/** Revokes one token. */
+export async function revokeToken(tx: Queryable, practiceId: string, tokenDigest: Uint8Array): Promise<void> {
+  await tx.query(`delete from access_tokens where practice_id = $1 and token_digest = $2`, [
+    practiceId,
+    tokenDigest,
   ]);
 }
 

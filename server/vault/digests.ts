@@ -17,3 +17,14 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 export function randomSecret(): string {
   return toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 }
+
+/** A random number of so many decimal digits, every one as likely as the others. */
+export function randomDigits(length: number): string {
+  const digits: number[] = [];
+  while (digits.length < length) {
+    const [byte = 255] = crypto.getRandomValues(new Uint8Array(1));
+    // 250 is the largest multiple of ten in a byte; what lies above would favour small digits.
+    if (byte < 250) digits.push(byte % 10);
+  }
+  return digits.join('');
+}

@@ -1,7 +1,7 @@
 import { concat, type Bytes } from './bytes.ts';
 import { importSealingKey } from './envelope.ts';
 import { VaultError } from './errors.ts';
-import { randomKey, type PracticeKey } from './keys.ts';
+import { randomKey, type PracticeKey, type SealingKey } from './keys.ts';
 import { encodePlace, type Place } from './place.ts';
 
 /** The first byte of every sealed file: how the rest is to be read. */
@@ -92,6 +92,31 @@ export async function openFileKey(
   wrapped: Uint8Array,
 ): Promise<FileKey> {
   const raw = await practice.openBytes(keyPlace(practiceId, attachmentId), wrapped);
+  return new FileKey(await importSealingKey(raw), practiceId, attachmentId);
+}
+
+/** The key of a stored file, sealed anew by another key and for another place; it is not shown to anybody in between. */
+export async function rewrapFileKey(
+  practice: PracticeKey,
+  practiceId: string,
+  attachmentId: string,
+  wrapped: Uint8Array,
+  under: { key: SealingKey; place: Place },
+): Promise<Bytes> {
+  return under.key.sealBytes(
+    under.place,
+    await practice.openBytes(keyPlace(practiceId, attachmentId), wrapped),
+  );
+}
+
+/** The key of a file that {@link rewrapFileKey} has sealed. @throws {VaultError} when it belongs elsewhere */
+export async function openRewrappedFileKey(
+  under: { key: SealingKey; place: Place },
+  practiceId: string,
+  attachmentId: string,
+  wrapped: Uint8Array,
+): Promise<FileKey> {
+  const raw = await under.key.openBytes(under.place, wrapped);
   return new FileKey(await importSealingKey(raw), practiceId, attachmentId);
 }
 

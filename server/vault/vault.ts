@@ -5,7 +5,7 @@ import { practiceKey, randomKey, SealingKey, type PracticeKey } from './keys.ts'
 import { LruMap } from './lru.ts';
 import { encodePlace, type Place } from './place.ts';
 
-/** A practice's key as it lies in the database. */
+/** A key of a practice as it lies in the database, wrapped by a key-encryption key. */
 export interface WrappedPracticeKey {
   version: number;
   kekVersion: string;
@@ -22,6 +22,7 @@ export interface WrappedConversationKey {
 /** Where the vault reads the wrapped keys. */
 export interface WrappedKeys {
   ofPractice(practiceId: string): Promise<WrappedPracticeKey[]>;
+  ofRetention(practiceId: string): Promise<WrappedPracticeKey[]>;
   ofConversations(practiceId: string, conversationIds: readonly string[]): Promise<WrappedConversationKey[]>;
 }
 
@@ -64,6 +65,27 @@ export class Vault {
     const wrapped = await this.#keks.wrap(raw, practiceContext(practiceId, version));
     const key = await practiceKey(new Map([[version, raw]]));
     return { key, row: { version, kekVersion: this.#keks.current, wrapped } };
+  }
+
+  /**
+   * The key under which a practice keeps copies of deleted messages. Random, wrapped by the key-encryption key alone and not
+   * remembered: what is in use for reading and writing messages opens no copy.
+   * @throws {VaultError} `key-missing` when the practice has never asked for copies
+   */
+  async retention(practiceId: string): Promise<SealingKey> {
+    const versions = new Map<number, CryptoKey>();
+    for (const { version, kekVersion, wrapped } of await this.#rows.ofRetention(practiceId)) {
+      const raw = await this.#keks.unwrap(kekVersion, wrapped, retentionContext(practiceId, version));
+      versions.set(version, await importSealingKey(Uint8Array.from(raw)));
+    }
+    return new SealingKey(versions);
+  }
+
+  /** The row of a key for a practice that begins to keep copies. */
+  async newRetention(practiceId: string): Promise<WrappedPracticeKey> {
+    const version = 1;
+    const wrapped = await this.#keks.wrap(randomKey(), retentionContext(practiceId, version));
+    return { version, kekVersion: this.#keks.current, wrapped };
   }
 
   /** The key of a conversation. */
@@ -141,6 +163,10 @@ export class Vault {
 
 function practiceContext(practiceId: string, version: number): Bytes {
   return encodePlace({ table: 'practice_keys', field: 'wrapped', practiceId, row: practiceId }, 1, version);
+}
+
+function retentionContext(practiceId: string, version: number): Bytes {
+  return encodePlace({ table: 'retention_keys', field: 'wrapped', practiceId, row: practiceId }, 1, version);
 }
 
 function conversationKeyPlace(practiceId: string, conversationId: string, version: number): Place {

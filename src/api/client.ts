@@ -57,6 +57,7 @@ export interface Api {
   setFeatures(features: Features, signal?: AbortSignal): Promise<Features>;
   setNotice(html: string | null, signal?: AbortSignal): Promise<PracticeNotice>;
   dismissNotice(noticeDismissed: number, signal?: AbortSignal): Promise<void>;
+  setEmailNotices(on: boolean, signal?: AbortSignal): Promise<void>;
   outOfOffice(signal?: AbortSignal): Promise<OutOfOffice>;
   putOutOfOffice(form: PutOutOfOfficeRequest, signal?: AbortSignal): Promise<PutOutOfOfficeAnswer>;
   /** Ends what runs now, or takes back one setting. */
@@ -135,6 +136,9 @@ export function createApi({ backend, getToken, fetch, onRenewed }: ApiOptions): 
       http.read({ method: 'put', path: paths.notice(), json: { html }, signal }, PracticeNotice),
     async dismissNotice(noticeDismissed, signal) {
       await http.send({ method: 'put', path: paths.noticeDismissed(), json: { noticeDismissed }, signal });
+    },
+    async setEmailNotices(email, signal) {
+      await http.send({ method: 'put', path: paths.emailNotices(), json: { email }, signal });
     },
     outOfOffice: (signal) => http.read({ method: 'get', path: paths.outOfOffice(), signal }, OutOfOffice),
     putOutOfOffice: (form, signal) =>

@@ -38,8 +38,10 @@ export interface Http {
   read<S extends GenericSchema>(call: Call, schema: S): Promise<InferOutput<S>>;
   /** Sends a call and takes the answer's body as it is. @throws {ApiError} like {@link send} */
   blob(call: Call): Promise<Blob>;
-  /** {@link read} with this very token, and without asking for another. */
-  readAs<S extends GenericSchema>(token: string, call: Call, schema: S): Promise<InferOutput<S>>;
+  /** {@link read} with this very token, or with none, and without asking for another. */
+  readAs<S extends GenericSchema>(token: string | undefined, call: Call, schema: S): Promise<InferOutput<S>>;
+  /** {@link send} with this very token. */
+  sendAs(token: string, call: Call): Promise<Response>;
 }
 
 export interface HttpOptions {
@@ -74,14 +76,14 @@ export function createHttp({ backend, fetch, tokens }: HttpOptions): Http {
       : { fetch: uploadFetch(upload) };
   }
 
-  async function request(token: string, call: Call, signal: AbortSignal): Promise<Response> {
+  async function request(token: string | undefined, call: Call, signal: AbortSignal): Promise<Response> {
     const { method, path, json, query = {}, headers, stream, upload } = call;
     const given = Object.entries(query).filter(
       (entry): entry is [string, string | number] => entry[1] !== undefined,
     );
     const answer = client(path.slice(1), {
       method,
-      headers: { ...headers, authorization: `Bearer ${token}` },
+      headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
       signal,
       ...(json !== undefined && { json }),
       ...(given.length > 0 && { searchParams: Object.fromEntries(given) }),
@@ -97,7 +99,11 @@ export function createHttp({ backend, fetch, tokens }: HttpOptions): Http {
   }
 
   /** One call with one token; `finish` reads what it needs of the answer while the call's limits still hold. */
-  async function once<T>(token: string, call: Call, finish: (response: Response) => Promise<T>): Promise<T> {
+  async function once<T>(
+    token: string | undefined,
+    call: Call,
+    finish: (response: Response) => Promise<T>,
+  ): Promise<T> {
     const patience = call.upload || call.long ? FILE_TIMEOUT : CALL_TIMEOUT;
     const limit = call.stream ? [] : [AbortSignal.timeout(patience)];
     const signal = AbortSignal.any([...(call.signal ? [call.signal] : []), ...limit]);
@@ -136,6 +142,7 @@ export function createHttp({ backend, fetch, tokens }: HttpOptions): Http {
     send: (call) => authorized(call, async (response) => response),
     blob: (call) => authorized(call, (response) => response.blob()),
     read: (call, schema) => authorized(call, parsed(schema)),
+    sendAs: (token, call) => once(token, call, async (response) => response),
     readAs: (token, call, schema) => once(token, call, parsed(schema)),
   };
 }

@@ -1,6 +1,7 @@
 import { ContextEvent } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import { completed, onPageSettings } from '../state/page-settings.ts';
 import { acquireSession, type AcquiredSession, type SessionKey } from '../state/registry.ts';
 import type { Session } from '../state/types.ts';
 import { sessionContext } from './session-context.ts';
@@ -14,7 +15,8 @@ export interface SessionSource extends Omit<SessionKey, 'backend'> {
 
 /**
  * Finds the Session of its host: the host's own `session`, or else the one that an element around it provides, or
- * else the page's, from the registry, by the host's `backend` and token source. `undefined` while none of them is there.
+ * else the page's, from the registry, by the host's `backend` and token source or what the page says for all of them.
+ * `undefined` while none of them is there.
  *
  * It is settled before each update of the host, so that attributes and properties set in any order count together.
  */
@@ -27,6 +29,7 @@ export class SessionController implements ReactiveController {
   #context: Session | undefined;
   #leaveContext: (() => void) | undefined;
   #acquired: AcquiredSession | undefined;
+  #leavePage: (() => void) | undefined;
 
   constructor(host: ReactiveControllerHost & HTMLElement, source: () => SessionSource) {
     this.#host = host;
@@ -40,6 +43,7 @@ export class SessionController implements ReactiveController {
 
   hostConnected(): void {
     this.#connected = true;
+    this.#leavePage = onPageSettings(() => this.#host.requestUpdate());
     this.#host.dispatchEvent(
       new ContextEvent(
         sessionContext,
@@ -65,6 +69,7 @@ export class SessionController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#connected = false;
+    this.#leavePage?.();
     this.#leaveContext?.();
     this.#leaveContext = undefined;
     this.#provided = false;
@@ -73,9 +78,11 @@ export class SessionController implements ReactiveController {
   }
 
   #settle(): void {
-    const { session, backend, tokenUrl, getToken, fetch } = this.#source();
-    if (session || this.#provided || backend === undefined || backend === '') return this.#release();
-    const key: SessionKey = { backend, tokenUrl, getToken, fetch };
+    const { session, backend: own, tokenUrl, getToken, fetch } = this.#source();
+    if (session || this.#provided) return this.#release();
+    const { backend, ...source } = completed({ backend: own, tokenUrl, getToken, fetch });
+    if (backend === undefined || backend === '') return this.#release();
+    const key: SessionKey = { backend, ...source };
     if (this.#acquired?.matches(key)) return;
     const next = acquireSession(key);
     this.#release();

@@ -20,6 +20,11 @@ export class Announcer {
     this.#host.requestUpdate();
   }
 
+  /** Takes back what was said last: it may be somebody's name. */
+  clear(): void {
+    this.#text = undefined;
+  }
+
   render(): TemplateResult {
     return html`<div class="visually-hidden" part="announcement" role="status" aria-live="polite">
       ${this.#text === undefined ? nothing : keyed(this.#number, html`<span>${this.#text}</span>`)}

@@ -1,7 +1,7 @@
 import { html, nothing, type ReactiveController, type ReactiveElement, type TemplateResult } from 'lit';
 
 import { StoreController } from '../controllers/store-controller.ts';
-import type { Words } from '../i18n/index.ts';
+import { formatCountdown, type Words } from '../i18n/index.ts';
 import type { Presence, Session } from '../state/types.ts';
 
 /** Which element of the page shows a Session's warning: one for all of them, wherever they stand. */
@@ -14,6 +14,7 @@ interface Options {
   host: ReactiveElement;
   session: () => Session | undefined;
   words: () => Words;
+  locale: () => string;
   /** Whether this element may show the warning now. */
   free?: () => boolean;
 }
@@ -118,7 +119,7 @@ export class IdleWarning implements ReactiveController {
     if (!this.#speaks(session)) return nothing;
     const words = this.#options.words();
     const { secondsLeft } = presence;
-    const left = `${Math.floor(secondsLeft / 60)}:${String(secondsLeft % 60).padStart(2, '0')}`;
+    const left = formatCountdown(this.#options.locale(), secondsLeft);
     return html`<div
       class="idle-warning"
       part="idle-warning"

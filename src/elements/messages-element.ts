@@ -3,9 +3,10 @@ import { property } from 'lit/decorators.js';
 
 import { LocaleController } from '../controllers/locale-controller.ts';
 import { SessionController } from '../controllers/session-controller.ts';
-import type { Words } from '../i18n/index.ts';
+import { en, type Words } from '../i18n/index.ts';
 import type { Session } from '../state/types.ts';
 import { hostStyles } from '../styles/host.styles.ts';
+import { keepBox } from './keep-box.ts';
 
 /** A concrete element class. */
 type ElementClass = typeof MessagesElement & (new () => MessagesElement);
@@ -33,7 +34,7 @@ type ElementClass = typeof MessagesElement & (new () => MessagesElement);
  * @cssproperty [--messages-scrim=rgb(23 30 29 / 0.42)] - What lies over the page behind a dialog.
  * @cssproperty [--messages-shadow=rgb(31 38 37 / 0.16)] - The colour of shadows.
  * @cssproperty [--messages-font=system-ui] - The font.
- * @cssproperty [--messages-font-size=15px] - The size of text; everything grows with it.
+ * @cssproperty [--messages-font-size=15px] - The size of text, in px or rem; everything grows with it.
  * @cssproperty [--messages-radius=12px] - The corners of panels, menus and boxes.
  */
 export abstract class MessagesElement extends LitElement {
@@ -60,8 +61,13 @@ export abstract class MessagesElement extends LitElement {
   /** The Session to show; goes before one from around and before `backend`. */
   @property({ attribute: false }) session?: Session | undefined;
 
+  /** Whether it says nothing itself, so that no language concerns it. */
+  protected static readonly wordless: boolean = false;
+
   readonly #sessions = new SessionController(this, () => this);
-  readonly #locale = new LocaleController(this);
+  readonly #locale = (this.constructor as typeof MessagesElement).wordless
+    ? undefined
+    : new LocaleController(this);
 
   /**
    * Defines the element, and those that stand inside it under their default names. Does nothing when it is defined
@@ -82,17 +88,28 @@ export abstract class MessagesElement extends LitElement {
     }
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    keepBox(this);
+  }
+
+  /** The first time it waits a moment for its language, if that is on its way. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const coming = this.#locale?.coming;
+    return coming === undefined ? super.scheduleUpdate() : coming.then(() => super.scheduleUpdate());
+  }
+
   /** The Session that is shown, wherever it comes from; settled before each rendering. */
   protected get active(): Session | undefined {
     return this.#sessions.session;
   }
 
   protected get words(): Words {
-    return this.#locale.words;
+    return this.#locale?.words ?? en;
   }
 
   /** The BCP 47 tag for times and numbers. */
   protected get locale(): string {
-    return this.#locale.tag;
+    return this.#locale?.tag ?? 'en';
   }
 }

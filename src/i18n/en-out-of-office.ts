@@ -1,3 +1,7 @@
+import { plural } from './plurals.ts';
+
+const forms = plural('en');
+
 /** The English words about being out of office. */
 export const enOutOfOffice = {
   settings: 'Out-of-office settings',
@@ -13,13 +17,14 @@ export const enOutOfOffice = {
   selectAll: 'Select all',
   noMembers: 'Nobody found',
   membersChosen: (count: string, n: number) =>
-    n === 1 ? `${count} member selected` : `${count} members selected`,
+    forms(n, { one: `${count} member selected`, other: `${count} members selected` }),
   message: 'Auto-reply message',
   messageHint: 'For example when you are back, and whom to call when it is urgent.',
   start: 'Start',
   end: 'End',
   untilTurnedOff: 'Until I turn it off',
   timeZone: 'Time zone',
+  timeZoneIs: (zone: string) => `Time zone: ${zone}`,
   often: 'Reply to the same client',
   once: 'Once per period',
   daily: 'Every 24 hours',
@@ -28,6 +33,7 @@ export const enOutOfOffice = {
   hours: 'Hours between replies',
   configure: 'Configure Settings',
   cancelEdit: 'Cancel',
+  unsaved: 'Changes not saved',
   saving: 'Saving…',
   saved: 'Your settings are saved.',
 
@@ -64,3 +70,6 @@ export const enOutOfOffice = {
   isAwayUntil: (name: string, until: string) => `${name} is away until ${until}.`,
   isAway: (name: string) => `${name} is away.`,
 };
+
+/** The words of one language about being out of office. */
+export type OutOfOfficeWords = typeof enOutOfOffice;

@@ -1,8 +1,12 @@
 import type { ErrorCode } from '../protocol/errors.ts';
 import { enOutOfOffice } from './en-out-of-office.ts';
+import { enSignIn } from './en-sign-in.ts';
+import { plural } from './plurals.ts';
+
+const forms = plural('en');
 
 /** What can go wrong: the protocol's codes, no answer, and an answer that is not in the protocol. */
-type FailureCode = ErrorCode | 'network' | 'unexpected';
+export type FailureCode = ErrorCode | 'network' | 'unexpected';
 
 /**
  * Every word that a person sees or hears, in English. This object is the type of all languages: another one is
@@ -11,9 +15,10 @@ type FailureCode = ErrorCode | 'network' | 'unexpected';
 export const en = {
   // The elements' names.
   messages: 'Messages',
-  unread: (count: string, n: number) => (n === 1 ? `${count} unread message` : `${count} unread messages`),
+  unread: (count: string, n: number) =>
+    forms(n, { one: `${count} unread message`, other: `${count} unread messages` }),
   /** Follows a number that is written in a badge. */
-  unreadAfterNumber: (n: number) => (n === 1 ? 'unread message' : 'unread messages'),
+  unreadAfterNumber: (n: number) => forms(n, { one: 'unread message', other: 'unread messages' }),
   conversations: 'Conversations',
   newMessage: 'New message',
   searchConversations: 'Search conversations',
@@ -26,9 +31,14 @@ export const en = {
   back: 'Back',
   close: 'Close',
   tryAgain: 'Try again',
+  keptUnsaved: 'You had not saved this yet.',
+  startAgain: 'Start again',
 
   // Conversations.
   you: 'You:',
+  saidBy: (name: string) => `${name}:`,
+  /** Two sentences, one after the other. */
+  sentences: (first: string, second: string) => `${first} ${second}`,
   deleted: 'Message deleted',
   nobodyHasWritten: 'No messages yet',
   yesterday: 'Yesterday',
@@ -39,8 +49,9 @@ export const en = {
   noHits: 'Nothing found',
   noHitsHint: 'Try a name, or a word from a message.',
   hits: (count: string, n: number) =>
-    n === 1 ? `${count} conversation found` : `${count} conversations found`,
-  foundPeople: (count: string, n: number) => (n === 1 ? `${count} person found` : `${count} people found`),
+    forms(n, { one: `${count} conversation found`, other: `${count} conversations found` }),
+  foundPeople: (count: string, n: number) =>
+    forms(n, { one: `${count} person found`, other: `${count} people found` }),
   noPeople: 'Nobody found',
   noPeopleHint: 'Check the spelling, or try a part of the name.',
   nobodyToWriteTo: 'There is nobody you can write to yet',
@@ -76,10 +87,11 @@ export const en = {
   deleteFailed: 'The message was not deleted.',
   arrived: (name: string) => `New message from ${name}`,
   sendFailed: (name: string) => `Your message to ${name} was not sent.`,
-  files: (count: string, n: number) => (n === 1 ? `${count} file` : `${count} files`),
-  pictures: (count: string, n: number) => (n === 1 ? `${count} picture` : `${count} pictures`),
+  files: (count: string, n: number) => forms(n, { one: `${count} file`, other: `${count} files` }),
+  pictures: (count: string, n: number) => forms(n, { one: `${count} picture`, other: `${count} pictures` }),
   openPicture: (name: string) => `Open picture ${name}`,
   download: (name: string) => `Download ${name}`,
+  downloadFile: (name: string, size: string) => `Download ${name}, ${size}`,
   downloading: (name: string) => `Downloading ${name}`,
   downloadFailed: (name: string) => `${name} could not be downloaded.`,
   pictureOf: (at: string, count: string) => `Picture ${at} of ${count}`,
@@ -101,7 +113,7 @@ export const en = {
   filesUploading: 'You can send as soon as the files are uploaded.',
   filesFailed: 'Remove the files that failed, or try them again, to send.',
   fileLimit: (count: string, n: number) =>
-    n === 1 ? `A message can have ${count} file.` : `A message can have up to ${count} files.`,
+    forms(n, { one: `A message can have ${count} file.`, other: `A message can have up to ${count} files.` }),
   fileTooLarge: (size: string) => `The file is larger than ${size}.`,
   dismiss: 'Dismiss',
   sendHint: {
@@ -111,19 +123,26 @@ export const en = {
   },
   sendHintApple: '⌘ Return to send',
   tooLong: (count: string, n: number) =>
-    n === 1
-      ? `${count} character too long. Please shorten it.`
-      : `${count} characters too long. Please shorten it.`,
+    forms(n, {
+      one: `${count} character too long. Please shorten it.`,
+      other: `${count} characters too long. Please shorten it.`,
+    }),
   charactersLeft: (count: string, n: number) =>
-    n === 1 ? `${count} character left` : `${count} characters left`,
+    forms(n, { one: `${count} character left`, other: `${count} characters left` }),
   privacyReminder: 'Share protected health information only here, not by standard e-mail.',
   insertEmoji: 'Insert emoji',
+  matchingEmoji: 'Matching emoji',
+  /** After a name was typed, such as ":smile". "Emoji" is its own plural. */
+  foundEmoji: (count: string, n: number) =>
+    forms(n, { one: `${count} matching emoji`, other: `${count} matching emoji` }),
   guidelines: 'Guidelines',
   closeGuidelines: 'Close guidelines',
   inactiveTitle: (name: string) => `${name} no longer receives messages`,
   inactiveHint: 'You can still read this conversation. For anything urgent, please contact the practice.',
 
   outOfOffice: enOutOfOffice,
+
+  signIn: enSignIn,
 
   // Settings of the practice.
   secureMessaging: 'Secure Messaging',
@@ -161,12 +180,13 @@ export const en = {
   // The way to the backend.
   offline: 'You are offline. What you write is sent when you are back.',
   offlineWaiting: (count: string, n: number) =>
-    n === 1
-      ? `You are offline. ${count} message is kept and sent when you are back.`
-      : `You are offline. ${count} messages are kept and sent when you are back.`,
+    forms(n, {
+      one: `You are offline. ${count} message is kept and sent when you are back.`,
+      other: `You are offline. ${count} messages are kept and sent when you are back.`,
+    }),
   connecting: 'Connecting…',
   signedOut: 'You are signed out',
-  signedOutHint: 'Sign in to the portal again, then come back to your messages.',
+  signedOutHint: 'Sign in again, then come back to your messages.',
   messagingOff: 'Secure Messaging is switched off',
   messagingOffHint: 'Your practice has switched it off for now. Please contact the practice in another way.',
   messagingOffAdminHint: 'An administrator can switch it on under Account Settings › Portal › Features.',
@@ -183,6 +203,9 @@ export const en = {
     unauthenticated: 'You are signed out. Please sign in again.',
     'token-expired': 'You are signed out. Please sign in again.',
     locked: 'Your messages are locked. Please unlock them first.',
+    'sign-in-off': 'You cannot sign in by e-mail here. Please contact the practice.',
+    'code-wrong': 'This code is not right. Please look at the newest e-mail again.',
+    'code-expired': 'This code is no longer valid. Please ask for a new one.',
     'files-off': 'Files cannot be sent here.',
     forbidden: 'You are not allowed to do this.',
     'messaging-off': 'Secure Messaging is switched off.',

@@ -39,6 +39,8 @@ const momentThisYear = cached(
 );
 const momentAnyYear = cached((l) => new Intl.DateTimeFormat(l, { dateStyle: 'medium', timeStyle: 'short' }));
 const number = cached((l) => new Intl.NumberFormat(l));
+const percent = cached((l) => new Intl.NumberFormat(l, { style: 'percent', maximumFractionDigits: 0 }));
+const twoDigits = cached((l) => new Intl.NumberFormat(l, { minimumIntegerDigits: 2 }));
 
 const sizes = {
   byte: cached((l) => new Intl.NumberFormat(l, { style: 'unit', unit: 'byte', unitDisplay: 'long' })),
@@ -62,6 +64,24 @@ export function sameDay(a: string, b: string): boolean {
 /** A number in the language's digits. */
 export function formatNumber(locale: string, n: number): string {
   return number(locale).format(n);
+}
+
+/** A part of a whole, in percent; the whole only when nothing is left. */
+export function formatPercent(locale: string, part: number): string {
+  return percent(locale).format(Math.floor(part * 100) / 100);
+}
+
+/** Minutes and seconds that are left. */
+export function formatCountdown(locale: string, seconds: number): string {
+  return `${number(locale).format(Math.floor(seconds / 60))}:${twoDigits(locale).format(seconds % 60)}`;
+}
+
+/** A whole number as somebody types it: Arabic, Persian and full-width digits are digits too. `undefined` for anything else. */
+export function parseWhole(text: string): number | undefined {
+  const digits = text.trim().replace(/[\u0660-\u0669\u06f0-\u06f9\uff10-\uff19]/gu, (digit) => {
+    return String((digit.codePointAt(0) ?? 0) & 0xf);
+  });
+  return /^\d+$/.test(digits) ? Number(digits) : undefined;
 }
 
 /** The size of a file, in the unit that people know it by. */

@@ -2,5 +2,7 @@
 export { en, type Words } from './en.ts';
 export * from './format.ts';
 export * from './zoned-time.ts';
-export { addLanguage, wordsFor } from './words.ts';
+export type { WordOverrides } from './overrides.ts';
+export { plural, type PluralForms } from './plurals.ts';
+export { addLanguage, loadWords, onWords, overrideWords, wordsFor } from './words.ts';
 export { resolveLocale, type Locale } from './locale.ts';

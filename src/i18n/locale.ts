@@ -1,19 +1,13 @@
-import { en, type Words } from './en.ts';
-import { wordsFor } from './words.ts';
+import type { Words } from './en.ts';
+import { isRightToLeft, parseTag, readsAlike } from './tags.ts';
+import { hasWords, wordsFor } from './words.ts';
 
 /** A language as it is used: its words, and the tag by which times and numbers are written. */
 export interface Locale {
   words: Words;
   tag: string;
-}
-
-function canonical(tag: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch {
-    // A page may write anything into `lang`; what is no language tag is like none.
-    return undefined;
-  }
+  /** Whether the words are written from right to left. */
+  rightToLeft: boolean;
 }
 
 /**
@@ -24,13 +18,13 @@ function canonical(tag: string): string | undefined {
  */
 export function resolveLocale(lang: string, preferred: readonly string[]): Locale {
   const words = wordsFor(lang);
-  const wanted = canonical(lang);
-  const primary = wanted?.split('-', 1)[0];
-  if (words === en && primary !== 'en') return { words, tag: regional('en', preferred) };
-  return { words, tag: regional(wanted ?? 'en', preferred) };
+  const wanted = hasWords(lang) ? parseTag(lang) : undefined;
+  const tag = regional(wanted ?? new Intl.Locale('en'), preferred);
+  return { words, tag, rightToLeft: wanted !== undefined && isRightToLeft(wanted) };
 }
 
-function regional(tag: string, preferred: readonly string[]): string {
-  if (tag.includes('-')) return tag;
-  return preferred.map(canonical).find((own) => own?.split('-', 1)[0] === tag) ?? tag;
+function regional(wanted: Intl.Locale, preferred: readonly string[]): string {
+  if (wanted.region !== undefined) return wanted.toString();
+  const own = preferred.map(parseTag).find((one) => one !== undefined && readsAlike(one, wanted));
+  return (own ?? wanted).toString();
 }

@@ -32,7 +32,10 @@ export type ConversationsAnswer = v.InferOutput<typeof ConversationsAnswer>;
 /** `POST /conversations`: the one conversation with this person (201 if new, 200 if it was there). */
 export const OpenConversationRequest = v.object({ personId: Id });
 
-/** `POST /search`: my conversations by the other's name or by a word in a message. */
+/**
+ * `POST /search`: my conversations by the other's name, then by a message that has all words, in its text or the names of its files.
+ * A conversation may come twice: by name, and at a place in it.
+ */
 export const SearchRequest = v.object({ q: Query, cursor: v.optional(v.string()) });
 
 /** One found conversation and what matched in it. */
@@ -42,7 +45,7 @@ export const SearchHit = v.object({
   /** The newest matching message, when `match` is `message`. */
   messageId: v.optional(Uuid),
   seq: v.optional(Seq),
-  /** A piece of the matching text around the first match. */
+  /** A piece of the matching text around the first match; the names of files stand in lines below the text. */
   snippet: v.optional(v.string()),
   /** Where the query stands in the snippet or name: start and end in UTF-16 code units. */
   ranges: v.optional(v.array(v.tuple([v.number(), v.number()]))),

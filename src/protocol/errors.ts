@@ -13,6 +13,8 @@ export const ERROR_STATUS = {
   'token-expired': 401,
   /** Nobody did anything with this token for the practice's idle time; the person has to come back for a new one. */
   locked: 401,
+  /** The practice has no sign-in by e-mail, or there is no such practice. */
+  'sign-in-off': 403,
   /** This backend keeps no files. */
   'files-off': 403,
   /** The person is known but their role does not allow this. */
@@ -55,8 +57,13 @@ export const ERROR_STATUS = {
   'file-missing': 422,
   /** More files than one message carries. */
   'too-many-files': 422,
+  /** This is not the code that was sent last to this address. */
+  'code-wrong': 422,
+  /** The code's time or tries are over, it was used, or there is none: only a new one helps. */
+  'code-expired': 422,
   /** Nobody writes to oneself. */
   'recipient-self': 422,
+  /** Too often in too short a time; `Retry-After` says how many seconds to wait. */
   'too-many-requests': 429,
   internal: 500,
   /** The server is starting, stopping or overloaded; try again after `Retry-After`. */

@@ -5,6 +5,7 @@ import { Message } from './messages.ts';
 import { OutOfOfficeSetting } from './out-of-office.ts';
 import { Person } from './people.ts';
 import { NoticeDismissed, PracticeNotice } from './practice.ts';
+import { EmailNotices } from './sign-in.ts';
 
 /**
  * What `GET /events` carries: the SSE field `event` is the key, `data` is JSON of the schema.
@@ -35,6 +36,8 @@ export const EVENTS = {
   'notice.changed': PracticeNotice,
   /** I have put a version of them aside, here or on another device. */
   'notice.dismissed': NoticeDismissed,
+  /** I have switched notices by e-mail, here or on another device. */
+  'email-notices.changed': EmailNotices,
 } as const;
 
 export type EventType = keyof typeof EVENTS;

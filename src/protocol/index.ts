@@ -11,5 +11,6 @@ export * from './paths.ts';
 export * from './people.ts';
 export * from './portal.ts';
 export * from './practice.ts';
+export * from './sign-in.ts';
 export * from './version.ts';
 export * from './presence.ts';

@@ -22,6 +22,12 @@ export const NOTICE_LENGTH = 20_000;
 /** Longest search query, in Unicode code points. */
 export const QUERY_LENGTH = 200;
 
+/** A practice may lock later than the default, but a working day is no idle time: most minutes. */
+export const IDLE_MINUTES_LIMIT = 12 * 60;
+
+/** Most days for which copies of deleted messages may be kept: a hundred years. */
+export const RETENTION_DAYS_LIMIT = 36_525;
+
 /** Most items that one page of a list may hold. */
 export const PAGE_LIMIT = 100;
 

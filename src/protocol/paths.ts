@@ -28,6 +28,11 @@ export const paths = {
   outOfOfficeOf: (memberId: string) => `${API_PREFIX}/out-of-office/${segment(memberId)}`,
   outOfOfficeSetting: (memberId: string, settingId: string) =>
     `${API_PREFIX}/out-of-office/${segment(memberId)}/${segment(settingId)}`,
+  signInCodes: () => `${API_PREFIX}/sign-in/codes`,
+  signIn: () => `${API_PREFIX}/sign-in`,
+  signInRenewal: () => `${API_PREFIX}/sign-in/renewal`,
+  signOut: () => `${API_PREFIX}/sign-out`,
+  emailNotices: () => `${API_PREFIX}/me/notices`,
   events: () => `${API_PREFIX}/events`,
   practice: (practiceId: string) => `${API_PREFIX}/practices/${segment(practiceId)}`,
   person: (practiceId: string, personId: string) =>

@@ -1,10 +1,32 @@
 import * as v from 'valibot';
 import { Instant } from './ids.ts';
-import { NAME_LENGTH, textLength } from './limits.ts';
+import { IDLE_MINUTES_LIMIT, NAME_LENGTH, RETENTION_DAYS_LIMIT, textLength } from './limits.ts';
 import { PersonKind } from './people.ts';
+import { Email } from './sign-in.ts';
 
-/** A practice may lock later than the default, but a working day is no idle time. */
-const IDLE_MINUTES_MOST = 12 * 60;
+/**
+ * What remains behind the tombstone of a deleted message: nothing, or a copy under a key of the practice's own that no route
+ * reaches, for the practice's retention time.
+ */
+export const DeletePolicy = v.picklist(['erase', 'seal']);
+export type DeletePolicy = v.InferOutput<typeof DeletePolicy>;
+
+/** A practice may tell later than the default, but not days later. */
+const NOTICE_MINUTES_MOST = 24 * 60;
+
+/** What a mail says of the practice: one line of plain text. */
+const MailName = v.pipe(
+  v.string(),
+  v.check((name) => name.trim() !== '' && textLength(name) <= NAME_LENGTH, 'length'),
+  v.check((name) => !/\p{C}/u.test(name), 'plain'),
+);
+
+/** Where a mail leads: the practice's website, without anybody's id or text in it. */
+const MailUrl = v.pipe(
+  v.string(),
+  v.maxLength(500),
+  v.check((url) => /^https?:\/\/[\x21-\x7e]+$/.test(url) && URL.canParse(url), 'url'),
+);
 
 const Name = v.pipe(
   v.string(),
@@ -17,8 +39,28 @@ export const PutPracticeRequest = v.object({
   name: Name,
   /** Seconds in which a sender may delete; `null`: no limit, 0: never. Left out: as it was. */
   deleteWindow: v.optional(v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0)))),
+  /** What remains of messages that are deleted from now on; `erase` at first. Left out: as it was. */
+  deletePolicy: v.optional(DeletePolicy),
+  /**
+   * Days for which the copies of messages deleted from now on are kept; `seal` needs it once. Copies that are there keep the
+   * time that they were given. Left out: as it was.
+   */
+  retentionDays: v.optional(
+    v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(RETENTION_DAYS_LIMIT)),
+  ),
   /** Minutes without activity after which messages are locked, fractions too; 15 at first. Left out: as it was. */
-  idleMinutes: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(IDLE_MINUTES_MOST))),
+  idleMinutes: v.optional(v.pipe(v.number(), v.gtValue(0), v.maxValue(IDLE_MINUTES_LIMIT))),
+  /** Whether clients may sign in with a code that comes by e-mail; not at first. Left out: as it was. */
+  emailSignIn: v.optional(v.boolean()),
+  /**
+   * Minutes for which a client's message is unread before they get a notice by e-mail, fractions too; 10 at first. `null`: no notices.
+   * Left out: as it was.
+   */
+  noticeMinutes: v.optional(v.nullable(v.pipe(v.number(), v.gtValue(0), v.maxValue(NOTICE_MINUTES_MOST)))),
+  /** What mails may say of the practice; `null`, as at first: nothing, not even its name. Left out: as it was. */
+  mailName: v.optional(v.nullable(MailName)),
+  /** The address that mails lead to; `null`, as at first: none. Left out: as it was. */
+  mailUrl: v.optional(v.nullable(MailUrl)),
 });
 
 /** `PUT /practices/{id}/people/{id}` by the portal's server: makes or changes a person. */
@@ -27,7 +69,8 @@ export const PutPersonRequest = v.object({
   kind: PersonKind,
   /** Whether the person administers the practice; practitioners only. */
   admin: v.optional(v.boolean(), false),
-  email: v.optional(v.pipe(v.string(), v.email(), v.maxLength(254))),
+  /** For sign-in by e-mail and notices; clients only. Left out: none. */
+  email: v.optional(Email),
   /** Whether the person may sign in. Their conversations stay readable for the others. */
   active: v.optional(v.boolean(), true),
 });

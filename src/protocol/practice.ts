@@ -40,6 +40,8 @@ export const Me = v.object({
   limits: Limits,
   /** The version of the practice's notice that I have put aside; it is shown again when there is a newer one. */
   noticeDismissed: v.optional(v.number(), 0),
+  /** Whether I get an e-mail when a message of mine is unread for a while; missing where there are no such notices. */
+  emailNotices: v.optional(v.boolean()),
 });
 export type Me = v.InferOutput<typeof Me>;
 

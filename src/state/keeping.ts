@@ -1,40 +1,50 @@
+import { failureOf } from '../api/errors.ts';
 import type { Environment } from './environment.ts';
 import {
   openSealedStorage,
+  placeOf,
   type Found,
   type Kept,
   type Scope,
   type SealedStorage,
+  type Written,
 } from './sealed-storage.ts';
-import type { OutgoingMessage } from './types.ts';
-import { delay } from './waiting.ts';
+import type { Failure, OutgoingMessage } from './types.ts';
+import { backoff, delay } from './waiting.ts';
 
-/** Least milliseconds between two writings of what is being typed. */
-const DRAFT_INTERVAL = 300;
 /** Milliseconds for which a message waits to be kept before it is sent nevertheless. */
 const PATIENCE = 2_000;
+
+/** Failures after which the key is asked for again. */
+const PASSING: readonly Failure['code'][] = ['network', 'unavailable', 'internal', 'too-many-requests'];
 
 export interface KeepingOptions {
   environment: Environment;
   now: () => number;
   /** Asks the backend for the person's storage key. */
   key(signal: AbortSignal): Promise<string>;
-  restoreDraft(conversationId: string, text: string): void;
+  /** Everything that stands in composers and forms now. */
+  written(): Iterable<Written>;
+  restore(kept: Written): void;
   restoreMessage(conversationId: string, message: OutgoingMessage): void;
+  /** There is something to keep with now: what was written before should be kept, too. */
+  opened(): void;
   failed(error: unknown): void;
 }
 
 /**
- * Keeps what I have written and the server has not: drafts and messages under way outlive the page, sealed under a key that lives in
- * memory only. A message belongs to the tab that holds its lock; when that tab is gone, another one takes it over.
+ * Keeps what I have written and the server has not: drafts, forms and messages under way outlive the page, sealed under a key that
+ * lives in memory only. A message belongs to the tab that holds its lock; when that tab is gone, another one takes it over.
  */
 export interface Keeping {
   /** Begins to keep for a person, and brings back what was kept. Does nothing if it does so already. */
   open(scope: Scope): void;
-  /** Writes what is still to be written, and forgets the key. What is kept stays. */
+  /** Writes what stands in the composers, and forgets the key. What is kept stays. */
   close(): void;
-  /** What stands in a composer now. */
-  draft(conversationId: string, text: string): void;
+  /** {@link close}, and forgets what could not be written: it was another person's. */
+  forget(): void;
+  /** What stands in a composer or form now. Written at once, and while that is under way the latest of what follows. */
+  write(written: Written): void;
   /** Resolves when the message is kept, or cannot be: then it is sent all the same. */
   keep(conversationId: string, message: OutgoingMessage): Promise<void>;
   /** The server has it, or I have taken it back. */
@@ -47,15 +57,21 @@ interface Open {
   storage: Promise<SealedStorage | undefined>;
   /** Everything to be written, one after the other, so that the last word is the last written. */
   work: Promise<void>;
+  /** Whether what has changed already waits to be written. */
+  queued: boolean;
 }
 
 export function createKeeping(options: KeepingOptions): Keeping {
   const { environment, now } = options;
-  const drafts = new Map<string, string>();
+  /** What has changed in composers and forms and is not on its way yet, by its place. */
+  let changed = new Map<string, Written>();
   /** Lets go of a message's lock. */
   const claims = new Map<string, () => void>();
   let current: Open | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  /** Counts the persons: what one of them wrote is nothing to the next. */
+  let era = 0;
   let unlisten = () => {};
 
   function write(mine: Open, step: (storage: SealedStorage) => Promise<unknown>): Promise<void> {
@@ -68,21 +84,42 @@ export function createKeeping(options: KeepingOptions): Keeping {
     return mine.work;
   }
 
-  function flush(): void {
-    clearTimeout(timer);
-    timer = undefined;
-    const mine = current;
-    if (!mine) return;
-    for (const [conversationId, text] of drafts) {
-      const kept: Kept = { kind: 'draft', conversationId, text };
-      void write(mine, (storage) => (text === '' ? storage.remove(kept) : storage.put(kept)));
-      // Without a key there is nothing to write with; the next one takes it, if nothing newer was written by then.
-      void mine.storage.then((storage) => {
-        if (!storage && current === undefined && !drafts.has(conversationId))
-          drafts.set(conversationId, text);
-      });
-    }
-    drafts.clear();
+  const keyOf = (written: Written) => JSON.stringify(placeOf(written));
+  const note = (written: Written) => changed.set(keyOf(written), written);
+
+  async function put(storage: SealedStorage, all: Iterable<Written>): Promise<void> {
+    for (const written of all) await (written.text === '' ? storage.remove(written) : storage.put(written));
+  }
+
+  /** One writing at a time: what changes meanwhile is written together after it. */
+  function flush(mine: Open | undefined): void {
+    if (!mine || mine.queued || changed.size === 0) return;
+    const batch = changed;
+    mine.queued = true;
+    void write(mine, (storage) => {
+      if (changed === batch) begin(mine);
+      return put(storage, batch.values());
+    });
+  }
+
+  /** What changes from now on is written later than what waits to be written now. */
+  function begin(mine: Open): void {
+    changed = new Map();
+    mine.queued = false;
+  }
+
+  /**
+   * Writes everything, before nobody can write any more. Also what has not changed: another tab may have sent what it had in the
+   * same conversation, and taken the record with it.
+   */
+  function flushAll(mine: Open): void {
+    const all = [...options.written()];
+    flush(mine);
+    void write(mine, async (storage) => {
+      for (const written of all) {
+        if (!(await storage.has(await storage.idOf(written)))) await storage.put(written);
+      }
+    });
   }
 
   /** Holds a message's lock until it is dropped or the keeping ends. */
@@ -129,62 +166,101 @@ export function createKeeping(options: KeepingOptions): Keeping {
   async function start(mine: Open, scope: Scope): Promise<SealedStorage | undefined> {
     const { signal } = mine.life;
     try {
-      const key = await options.key(signal);
+      // Also after the end: what was written until then waits for it.
+      const key = await options.key(new AbortController().signal);
       const storage = await openSealedStorage(environment.records!, key, scope, now());
       const found = (await storage?.all()) ?? [];
       if (!storage || signal.aborted) return storage;
+      const before = new Map<string, string>();
       for (const { kept } of found) {
-        if (kept.kind === 'draft' && !drafts.has(kept.conversationId))
-          options.restoreDraft(kept.conversationId, kept.text);
+        if (kept.kind === 'outgoing') continue;
+        before.set(keyOf(kept), kept.text);
+        // Unless it was taken away while the key was on its way.
+        if (changed.get(keyOf(kept))?.text !== '') options.restore(kept);
       }
-      if (drafts.size > 0) queueMicrotask(flush);
+      failures = 0;
+      // Also what was typed before there was a key to keep it with.
+      for (const written of options.written()) {
+        if (before.get(keyOf(written)) === written.text) changed.delete(keyOf(written));
+        else note(written);
+      }
+      flush(mine);
+      options.opened();
       for (const queue of byConversation(found)) void takeOver(mine, storage, queue).catch(options.failed);
       return storage;
     } catch (error) {
       if (!signal.aborted) options.failed(error);
-      // The next sign of life tries again.
-      if (current === mine) current = undefined;
+      if (current !== mine) return undefined;
+      // The next sign of life tries again, or we do.
+      current = undefined;
+      if (PASSING.includes(failureOf(error).code))
+        again = setTimeout(() => open(scope), backoff(++failures, environment.random));
       return undefined;
     }
   }
 
+  function open(scope: Scope): void {
+    if (!environment.records) return;
+    const name = JSON.stringify(scope);
+    if (current?.name === name) return;
+    if (current) forget();
+    clearTimeout(again);
+    const mine: Open = {
+      name,
+      life: new AbortController(),
+      storage: Promise.resolve(undefined),
+      work: Promise.resolve(),
+      queued: false,
+    };
+    current = mine;
+    mine.storage = start(mine, scope);
+    unlisten();
+    unlisten = environment.onChange(() => environment.visible() || flushAll(mine));
+  }
+
+  function close(): void {
+    const mine = current;
+    if (mine) {
+      const rest = changed;
+      const of = era;
+      flushAll(mine);
+      begin(mine);
+      // Without a key there was nothing to write with; the next one takes it, if nothing newer was written by then.
+      void mine.storage.then((storage) => {
+        if (storage || of !== era) return;
+        for (const [key, written] of rest) if (!changed.has(key)) changed.set(key, written);
+      });
+    }
+    clearTimeout(again);
+    unlisten();
+    unlisten = () => {};
+    mine?.life.abort();
+    current = undefined;
+    claims.clear();
+  }
+
+  function forget(): void {
+    close();
+    era++;
+    changed.clear();
+  }
+
   return {
-    open(scope) {
+    open,
+    close,
+    forget,
+    write(written) {
       if (!environment.records) return;
-      const name = JSON.stringify(scope);
-      if (current?.name === name) return;
-      this.close();
-      const mine: Open = {
-        name,
-        life: new AbortController(),
-        storage: Promise.resolve(undefined),
-        work: Promise.resolve(),
-      };
-      current = mine;
-      mine.storage = start(mine, scope);
-      unlisten = environment.onChange(() => environment.visible() || flush());
-    },
-    close() {
-      flush();
-      drafts.clear();
-      unlisten();
-      unlisten = () => {};
-      current?.life.abort();
-      current = undefined;
-      claims.clear();
-    },
-    draft(conversationId, text) {
-      if (!environment.records) return;
-      drafts.set(conversationId, text);
-      if (timer !== undefined) return;
-      // The first letter at once: a page can end at any moment.
-      flush();
-      timer = setTimeout(flush, DRAFT_INTERVAL);
+      note(written);
+      flush(current);
     },
     async keep(conversationId, message) {
       const mine = current;
       if (!mine) return;
       const kept: Kept = { kind: 'outgoing', conversationId, message };
+      // Its draft goes after it is kept, and never before.
+      flush(mine);
+      begin(mine);
       const written = write(mine, async (storage) => {
         claim(mine, await storage.idOf(kept), message.id);
         await storage.put(kept);

@@ -9,7 +9,7 @@ export interface LiveThread extends Thread, Part {
   readonly mounted: boolean;
   /** Shows the messages under way as they are now. */
   showOutgoing(): void;
-  /** Brings back what stood in the composer when a page ended, unless something stands there. */
+  /** Brings back what stood in the composer when a page ended; before what has been typed since, so that neither is lost. */
   restoreDraft(text: string): void;
   /** Empties the composer, and says nobody so. */
   forgetDraft(): void;

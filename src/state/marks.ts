@@ -1,6 +1,9 @@
 import { failureOf } from '../api/errors.ts';
 import { delay } from './waiting.ts';
 
+/** Least milliseconds between two marks of one conversation. */
+export const MARKS = { read: 500, delivered: 1_000 } as const;
+
 export interface MarksOptions {
   /** The least time between two calls for one conversation, in milliseconds. */
   interval: number;

@@ -10,7 +10,7 @@ export interface OutboxOptions {
     message: { id: string; text: string; attachments: string[] },
     signal: AbortSignal,
   ): Promise<Message>;
-  /** Keeps a message for the case that the page ends. Awaited before each try. */
+  /** Keeps a message for the case that the page ends. Begun when it is written, and awaited before each try. */
   keep(conversationId: string, message: OutgoingMessage): Promise<void>;
   /** The message needs no keeping any more. */
   drop(conversationId: string, message: OutgoingMessage): void;
@@ -40,6 +40,8 @@ export interface Outbox {
   settle(conversationId: string, id: string): void;
   /** Tries again what failed for want of a connection or a token. */
   resume(): void;
+  /** Has everything kept that is here. */
+  keepAll(): void;
   /** Resolves when nothing is under way or waiting for a try of its own. */
   flushed(): Promise<void>;
   /** How many are not sent yet. */
@@ -53,6 +55,8 @@ const PASSING: readonly Failure['code'][] = ['network', 'unavailable', 'too-many
 export function createOutbox(options: OutboxOptions): Outbox {
   const queues = new Map<string, readonly OutgoingMessage[]>();
   const sending = new Map<string, Promise<void>>();
+  /** The keeping of messages that were not tried yet. */
+  const keeping = new Map<string, Promise<void>>();
   const again = createNudge();
   let life = new AbortController();
   let failures = 0;
@@ -96,8 +100,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (signal.aborted) return;
       if (!message) return void sending.delete(conversationId);
       try {
-        await options.keep(conversationId, message);
+        await (keeping.get(message.id) ?? options.keep(conversationId, message));
         if (signal.aborted) return;
+        keeping.delete(message.id);
         const { id, text } = message;
         const attachments = message.attachments.map((file) => file.id);
         const accepted = await options.send(conversationId, { id, text, attachments }, signal);
@@ -142,6 +147,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function settle(conversationId: string, id: string): void {
     const settled = of(conversationId).find((message) => message.id === id);
     if (!settled) return;
+    keeping.delete(id);
     options.drop(conversationId, settled);
     set(
       conversationId,
@@ -161,6 +167,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
         createdAt,
         status: 'pending',
       });
+      // Now, and not when its turn comes: the page can end while another one is under way.
+      keeping.set(message.id, options.keep(conversationId, message));
       set(conversationId, [...of(conversationId), message]);
       work(conversationId);
     },
@@ -186,6 +194,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (waiting) again.fire();
       retryAll([...PASSING, 'unauthenticated', 'token-expired', 'locked']);
     },
+    keepAll() {
+      for (const [conversationId, messages] of queues)
+        for (const message of messages) void options.keep(conversationId, message);
+    },
     async flushed() {
       while (sending.size > 0) await Promise.all(sending.values());
     },
@@ -194,6 +206,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       life.abort();
       life = new AbortController();
       sending.clear();
+      keeping.clear();
       failures = 0;
       const conversations = [...queues.keys()];
       queues.clear();

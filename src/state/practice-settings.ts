@@ -18,7 +18,7 @@ interface PracticeSettingsOptions {
 /** What a person can change of their practice, and of how they see its guidelines. */
 export function createPracticeSettings(
   options: PracticeSettingsOptions,
-): Pick<Session, 'setSecureMessaging' | 'setNotice' | 'dismissNotice'> {
+): Pick<Session, 'setSecureMessaging' | 'setNotice' | 'dismissNotice' | 'setEmailNotices'> {
   const { api, me, life, amend, switched, asked, failed } = options;
   return {
     async setSecureMessaging(on) {
@@ -29,6 +29,10 @@ export function createPracticeSettings(
       const { notice, noticeRevision } = await asked((signal) => api.setNotice(html, signal));
       const known = me();
       if (known) amend({ practice: { ...known.practice, notice, noticeRevision } });
+    },
+    async setEmailNotices(on) {
+      await asked((signal) => api.setEmailNotices(on, signal));
+      amend({ emailNotices: on });
     },
     dismissNotice() {
       const known = me();

@@ -75,6 +75,8 @@ function indexedRecords(database: IDBDatabase): RecordStore {
       // Strict: what is acknowledged is on the disk, also when the machine goes off.
       const transaction = database.transaction(STORE, mode, { durability: 'strict' });
       const request = work(transaction.objectStore(STORE));
+      // At once, and not after the answer: the page may be gone by then, and what is not committed goes with it.
+      if (mode === 'readwrite') transaction.commit?.();
       transaction.oncomplete = () => resolve(request.result);
       transaction.onabort = () => reject(new Error('IndexedDB did not take it.'));
     });

@@ -37,8 +37,8 @@ export interface AcquiredSession {
 
 interface Entry {
   readonly backend: string;
-  readonly tokenUrl: string | undefined;
-  readonly getToken: SessionOptions['getToken'] | undefined;
+  tokenUrl: string | undefined;
+  getToken: SessionOptions['getToken'] | undefined;
   readonly session: OwnedSession;
   users: number;
 }
@@ -55,11 +55,32 @@ function normalized(backend: string): string {
   return origin + pathname.replace(/\/+$/, '');
 }
 
+/**
+ * Whether two addresses are one backend.
+ * @throws {TypeError} when one of them is not a URL
+ */
+export function sameBackend(one: string, other: string): boolean {
+  return normalized(one) === normalized(other);
+}
+
 function serves(entry: Entry, key: SessionKey): boolean {
   if (entry.backend !== normalized(key.backend)) return false;
   // An element that names no source of tokens joins whoever does: there is one on the page.
   if (!key.getToken && key.tokenUrl === undefined) return true;
   return key.getToken ? entry.getToken === key.getToken : !entry.getToken && entry.tokenUrl === key.tokenUrl;
+}
+
+/** Whether this is the Session of elements that name no source of tokens, and waits for whoever does. */
+function waitsFor(entry: Entry, key: SessionKey): boolean {
+  const named = entry.getToken !== undefined || entry.tokenUrl !== undefined;
+  return !named && entry.users > 0 && entry.backend === normalized(key.backend);
+}
+
+/** Gives tokens to the Session that waited for them: on a page, the order of its elements must not matter. */
+function adopt(entry: Entry, { tokenUrl, getToken }: SessionKey): Entry {
+  Object.assign(entry, { tokenUrl, getToken });
+  void entry.session.reconnect();
+  return entry;
 }
 
 /**
@@ -70,7 +91,9 @@ export function acquireSession(key: SessionKey): AcquiredSession {
   const all = entries();
   // One that is in use goes before one that is about to end.
   const candidates = [...all].filter((candidate) => serves(candidate, key));
-  const entry = candidates.find(({ users }) => users > 0) ?? candidates[0] ?? open(key);
+  const waiting = [...all].find((candidate) => waitsFor(candidate, key));
+  const entry =
+    candidates.find(({ users }) => users > 0) ?? candidates[0] ?? (waiting ? adopt(waiting, key) : open(key));
   all.add(entry);
   entry.users++;
   let held = true;
@@ -88,10 +111,11 @@ export function acquireSession(key: SessionKey): AcquiredSession {
 function open({ backend, tokenUrl, getToken, fetch }: SessionKey): Entry {
   const session = createSession({
     backend: normalized(backend),
-    getToken: getToken ?? tokenFromUrl(tokenUrl),
+    getToken: (refused) => (entry.getToken ?? tokenFromUrl(entry.tokenUrl))(refused),
     ...(fetch && { fetch }),
   });
-  return { backend: normalized(backend), tokenUrl, getToken, session, users: 0 };
+  const entry: Entry = { backend: normalized(backend), tokenUrl, getToken, session, users: 0 };
+  return entry;
 }
 
 async function close(entry: Entry): Promise<void> {

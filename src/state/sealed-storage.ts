@@ -1,10 +1,12 @@
 import type { RecordStore } from './records.ts';
 import type { OutgoingMessage } from './types.ts';
 
-/** What is kept of a person: the text in a composer, or a message that the server has not acknowledged. */
-export type Kept =
-  | { kind: 'draft'; conversationId: string; text: string }
-  | { kind: 'outgoing'; conversationId: string; message: OutgoingMessage };
+/** What a person has written and not sent: in a conversation's composer, or in a form. */
+export type Written =
+  { kind: 'draft'; conversationId: string; text: string } | { kind: 'form'; name: string; text: string };
+
+/** What is kept of a person: what they are writing, or a message that the server has not acknowledged. */
+export type Kept = Written | { kind: 'outgoing'; conversationId: string; message: OutgoingMessage };
 
 /** What is kept, with the name under which it lies. */
 export interface Found {
@@ -67,8 +69,16 @@ export async function openSealedStorage(
   const digest = async (...parts: string[]) =>
     toBase64Url(new Uint8Array(await subtle.sign('HMAC', naming, encoder.encode(JSON.stringify(parts)))));
   const owner = await digest('owner', scope.backend, scope.practiceId, scope.personId);
-  const idOf = (kept: Kept) =>
-    digest(owner, kept.kind, kept.conversationId, kept.kind === 'draft' ? '' : kept.message.id);
+  // Made once for each place: the less stands between a letter and the disk, the later a page may end without losing it.
+  const ids = new Map<string, Promise<string>>();
+  const idOf = (kept: Kept): Promise<string> => {
+    const place = JSON.stringify(placeOf(kept));
+    const known = ids.get(place);
+    if (known) return known;
+    const id = digest(owner, ...placeOf(kept));
+    ids.set(place, id);
+    return id;
+  };
   const parameters = (iv: Uint8Array<ArrayBuffer>, id: string): AesGcmParams => ({
     name: 'AES-GCM',
     iv,
@@ -102,6 +112,12 @@ export async function openSealedStorage(
     },
     remove: async (kept) => records.remove(await idOf(kept)),
   };
+}
+
+/** What tells it from everything else that is kept of the same person. */
+export function placeOf(kept: Kept): string[] {
+  if (kept.kind === 'form') return [kept.kind, kept.name];
+  return [kept.kind, kept.conversationId, kept.kind === 'draft' ? '' : kept.message.id];
 }
 
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {

@@ -7,13 +7,14 @@ import { createAttachments } from './attachments.ts';
 import { createConversations } from './conversations.ts';
 import type { Core } from './core.ts';
 import { browserEnvironment, type Environment } from './environment.ts';
+import { createForms } from './forms.ts';
 import { createIdle } from './idle.ts';
 import { createIncoming } from './incoming.ts';
 import { createJournal } from './journal.ts';
 import { createKeeping } from './keeping.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { followEvents } from './live.ts';
-import { createMarks } from './marks.ts';
+import { createMarks, MARKS } from './marks.ts';
 import { createOutOfOffice } from './out-of-office.ts';
 import { createOutbox } from './outbox.ts';
 import { createPracticeSettings } from './practice-settings.ts';
@@ -21,10 +22,6 @@ import { createRequests } from './requests.ts';
 import { createSearches } from './searches.ts';
 import { createThreads } from './threads.ts';
 import type { Connection, Failure, Loadable, Session, SessionOptions } from './types.ts';
-
-/** Least milliseconds between two marks of one conversation. */
-const READ_INTERVAL = 500;
-const DELIVERED_INTERVAL = 1_000;
 
 /** A Session together with what only its owner needs. */
 export interface OwnedSession extends Session {
@@ -65,7 +62,7 @@ export function createSession(
     },
     fetch,
     onRenewed(next) {
-      adopt(next);
+      adopt(next, undefined, $connection.value === 'live');
       idle.renewed();
     },
   });
@@ -90,9 +87,9 @@ export function createSession(
     failed,
     delivered: (conversationId, seq) => void (leading && delivered.set(conversationId, seq)),
   };
-  const delivered = createMarks({ interval: DELIVERED_INTERVAL, send: api.markDelivered, failed });
+  const delivered = createMarks({ interval: MARKS.delivered, send: api.markDelivered, failed });
   const read = createMarks({
-    interval: READ_INTERVAL,
+    interval: MARKS.read,
     send: api.markRead,
     failed,
     sent(conversationId, seq) {
@@ -103,10 +100,13 @@ export function createSession(
     environment,
     now,
     key: api.storageKey,
-    restoreDraft: (conversationId, text) => threads.get(conversationId).restoreDraft(text),
+    written: () => [...threads.drafts(), ...forms.written()],
+    restore: (kept) => (kept.kind === 'form' ? forms.restore(kept) : threads.restore(kept)),
     restoreMessage: (conversationId, message) => outbox.restore(conversationId, message),
+    opened: () => outbox.keepAll(),
     failed,
   });
+  const forms = createForms(keeping.write);
   const outbox = createOutbox({
     send: api.send,
     keep: keeping.keep,
@@ -135,9 +135,10 @@ export function createSession(
     conversations,
     outbox,
     attachments,
-    sendable,
+    sendable: (text, withFiles) =>
+      (withFiles || !isBlank(text)) && textLength(text) <= (me?.limits ?? DEFAULT_LIMITS).textLength,
     markRead: read.set,
-    drafted: keeping.draft,
+    drafted: (conversationId, text) => keeping.write({ kind: 'draft', conversationId, text }),
   });
   const parts = [conversations, threads, absences];
   const requests = createRequests({ core, conversations });
@@ -185,8 +186,11 @@ export function createSession(
     for (const part of parts) part.ensure();
   }
 
-  /** Takes in who I am; empties everything first when that is somebody else than before. */
-  function adopt(next: Me, signal?: AbortSignal): void {
+  /**
+   * Takes in who I am; empties everything first when that is somebody else than before.
+   * @param told whether the stream tells what is unread: it may have said so later than this was answered
+   */
+  function adopt(next: Me, signal?: AbortSignal, told = false): void {
     if (signal?.aborted || life.signal.aborted || idle.locked()) return;
     idle.watch(nameOf('idle', next), next.limits.idleSeconds);
     batch(() => {
@@ -194,7 +198,7 @@ export function createSession(
       if (!same) forget();
       me = next;
       $me.set(Object.freeze({ status: 'ready', value: next }));
-      $unread.set(next.practice.secureMessaging ? next.unread : 0);
+      if (!told || !same) $unread.set(next.practice.secureMessaging ? next.unread : 0);
       switchMessaging(next.practice.secureMessaging);
       if (!same) lifecycle.restart();
     });
@@ -243,11 +247,12 @@ export function createSession(
     life = new AbortController();
     me = undefined;
     incoming.forget();
-    keeping.close();
+    keeping.forget();
     outbox.clear();
     searches.clear();
     attachments.clear();
     threads.forgetDrafts();
+    forms.forget();
     read.clear();
     delivered.clear();
     $messagingOn.set(undefined);
@@ -334,6 +339,7 @@ export function createSession(
     if (event.type === 'features.changed') return batch(() => switchMessaging(event.data.secureMessaging));
     if (event.type === 'notice.changed' && me) return amend({ practice: { ...me.practice, ...event.data } });
     if (event.type === 'notice.dismissed') return amend(event.data);
+    if (event.type === 'email-notices.changed') return amend({ emailNotices: event.data.email });
     if (core.off()) return;
     journal.record(event);
     // Together, so that nobody sees a message twice, or not at all, between two of them.
@@ -342,10 +348,6 @@ export function createSession(
       for (const part of parts) part.apply(event);
       if (event.type === 'message.created') outbox.settle(event.data.conversationId, event.data.message.id);
     });
-  }
-
-  function sendable(text: string, withFiles: boolean): boolean {
-    return (withFiles || !isBlank(text)) && textLength(text) <= (me?.limits ?? DEFAULT_LIMITS).textLength;
   }
 
   for (const $store of [$me, $unread, $messagingOn, $connection])
@@ -365,6 +367,7 @@ export function createSession(
     stay: idle.stay,
     openConversation: requests.openConversation,
     thread: threads.get,
+    form: forms.get,
     searchConversations: searches.conversations,
     searchPeople: searches.people,
     readFile: requests.readFile,

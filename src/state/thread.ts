@@ -255,7 +255,10 @@ export function createThread(options: ThreadOptions): LiveThread {
     removeFile: (id) => attachments.remove(conversationId, id),
     retryFile: (id) => attachments.retry(conversationId, id),
     setDraft,
-    restoreDraft: (text) => void ($draft.value || $draft.set(text)),
+    restoreDraft(text) {
+      const typed = $draft.value ?? '';
+      if (!typed.startsWith(text)) $draft.set(typed === '' ? text : `${text}\n${typed}`);
+    },
     forgetDraft: () => $draft.set(''),
     send(text) {
       const sound = wellFormed(text);

@@ -1,6 +1,7 @@
 import type { BackendEvent } from '../protocol/index.ts';
 import type { Part } from './core.ts';
 import type { LiveThread, ThreadOptions } from './live-thread.ts';
+import type { Written } from './sealed-storage.ts';
 import { createThread } from './thread.ts';
 
 /** Threads that nobody looks at and whose messages are kept nevertheless, for a quick way back to them. */
@@ -9,6 +10,10 @@ const KEPT_UNSEEN = 8;
 /** The threads of a Session: one object for each conversation, for as long as the Session lives. */
 export interface Threads extends Part {
   get(conversationId: string): LiveThread;
+  /** What stands in composers. */
+  drafts(): Written[];
+  /** Brings back what stood in a composer when a page ended. */
+  restore(kept: { conversationId: string; text: string }): void;
   /** Empties every composer. */
   forgetDrafts(): void;
 }
@@ -50,6 +55,13 @@ export function createThreads(options: Omit<ThreadOptions, 'conversationId' | 'u
     },
     ensure: () => each((thread) => thread.ensure()),
     clear: (failure) => each((thread) => thread.clear(failure)),
+    drafts: () =>
+      Array.from(threads, ([conversationId, { $draft }]): Written => ({
+        kind: 'draft',
+        conversationId,
+        text: $draft.get(),
+      })).filter(({ text }) => text !== ''),
+    restore: ({ conversationId, text }) => get(conversationId).restoreDraft(text),
     forgetDrafts: () => each((thread) => thread.forgetDraft()),
   };
 }

@@ -145,6 +145,13 @@ export interface Thread {
   markRead(seq: number): void;
 }
 
+/** What stands in a form and was not sent: kept like a draft while one looks elsewhere, reloads the page, or it is locked. */
+export interface FormDraft {
+  /** Empty: nothing is kept. */
+  readonly $text: ReadableAtom<string>;
+  set(text: string): void;
+}
+
 /** A search that follows what is typed. Made per search box; the results belong to the latest query only. */
 export interface Search<T> {
   readonly $query: ReadableAtom<string>;
@@ -180,6 +187,8 @@ export interface Session {
   /** The conversation with this person, made if there is none. It appears in `$conversations` at once. */
   openConversation(personId: string): Promise<Conversation>;
   thread(conversationId: string): Thread;
+  /** What stands in the form of this name. Same object for the same name. */
+  form(name: string): FormDraft;
   /** Finds conversations; a blank query has no results. */
   searchConversations(): Search<SearchHit>;
   /** Finds people I may write to; a blank query gives all of them, by name. */
@@ -198,6 +207,8 @@ export interface Session {
   setNotice(html: string | null): Promise<void>;
   /** Puts the practice's present guidelines aside, on all my devices. What the page shows changes at once. */
   dismissNotice(): void;
+  /** Whether I get an e-mail when a message of mine is unread for a while. @throws {ApiError} and it is as it was */
+  setEmailNotices(on: boolean): Promise<void>;
   /** Told of every message that arrives from somebody else while anything is mounted; for announcements. */
   onIncoming(heard: (conversationId: string, message: Message) => void): () => void;
   /** Ends the stream and empties every store. */

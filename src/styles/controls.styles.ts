@@ -141,7 +141,7 @@ export const controls = css`
   @media (pointer: coarse) {
     input,
     textarea {
-      font-size: max(1rem, 16px);
+      font-size: max(1.0667em, 16px);
     }
   }
 

@@ -1,24 +1,21 @@
 import { css } from 'lit';
+import { boundary } from './boundary.styles.ts';
 import { tokens } from './tokens.styles.ts';
 
 /** What every element begins with. */
 export const hostStyles = [
   tokens,
+  boundary,
   css`
     :host {
       display: block;
       box-sizing: border-box;
-      color: var(--_text);
-      font-family: var(--_font);
-      font-size: var(--_font-size);
-      font-style: normal;
-      font-weight: 400;
-      line-height: 1.5;
-      letter-spacing: normal;
-      text-align: start;
-      text-transform: none;
-      white-space: normal;
-      -webkit-text-size-adjust: 100%;
+      /* -1 where lines begin at the right: by the page's direction, or by the language (LocaleController). */
+      --_side: 1;
+    }
+
+    :host(:dir(rtl)) {
+      --_side: -1;
     }
 
     :host([hidden]),
@@ -84,8 +81,8 @@ export const hostStyles = [
     }
 
     /* An arrow that points along the line of reading. */
-    :host(:dir(rtl)) svg.directed {
-      scale: -1 1;
+    svg.directed {
+      scale: var(--_side) 1;
     }
   `,
 ];

@@ -27,8 +27,8 @@ export const tokens = css`
       'Helvetica Neue',
       sans-serif
     );
-    /* At least 15 px, also where a page makes its root small; larger where a person has set larger text. */
-    --_font-size: var(--messages-font-size, max(0.9375rem, 15px));
+    /* 15 px, and larger where a person has set larger text: of the browser's medium size, whatever the page's root has. */
+    --_font-size: var(--messages-font-size, max(0.9375em, 15px));
     --_small: 0.8667em;
     --_tiny: 0.8em;
     --_radius: var(--messages-radius, 12px);

@@ -195,6 +195,20 @@ describe('M2, M6: attachments', () => {
     }
   });
 
+  it('a picture that its sender deletes is gone from the screen of whoever looks at it', async () => {
+    await maya.log.getByRole('button', { name: 'Open picture photo.jpg' }).click();
+    await maya.inbox.getByRole('dialog', { name: 'photo.jpg' }).locator('img[data-state="shown"]').waitFor();
+
+    await sam.log.getByRole('button', { name: 'Message options' }).last().click();
+    await sam.inbox.getByRole('menuitem', { name: 'Delete message' }).click();
+    await sam.inbox.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await eventually(async () => {
+      assert.equal(await maya.inbox.getByRole('dialog').count(), 0);
+      assert.equal(await maya.inbox.locator('img[src^="blob:"]').count(), 0);
+    });
+    assert.ok(await maya.log.evaluate((log) => log.matches(':focus')));
+  });
+
   it('deleting the message takes its files from the page, the backend and the disk', async () => {
     const known = await filesOnDisk();
     await choose(sam, [

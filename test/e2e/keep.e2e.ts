@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { openBrowser, type TestBrowser } from './helpers/browser.ts';
 import { startDemo, type Demo } from './helpers/demo.ts';
 import { eventually } from './helpers/eventually.ts';
+import { kept } from './helpers/kept.ts';
 import { Portal } from './helpers/portal.ts';
 
 /** Everything that a page can leave behind in its browser, as text in which bytes stand as they are. */
@@ -39,23 +40,6 @@ function leftBehind(page: Page): Promise<string> {
   });
 }
 
-/** How many records the page's browser keeps. */
-function kept(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const request = indexedDB.open('entrenous');
-        request.onsuccess = () => {
-          const count = request.result.transaction('kept').objectStore('kept').count();
-          count.onsuccess = () => {
-            request.result.close();
-            resolve(count.result);
-          };
-        };
-      }),
-  );
-}
-
 describe('what I have written and not sent', () => {
   let demo: Demo;
   let browser: TestBrowser;
@@ -89,6 +73,41 @@ describe('what I have written and not sent', () => {
     );
     await ana.openConversation('Sam Okafor');
     assert.equal(await ana.messageBox.inputValue(), '');
+    await ana.page.close();
+  });
+
+  it('the last letter is there after a reload, however soon that comes', async () => {
+    const ana = await Portal.open(context, demo.url, 'ana');
+    await ana.openConversation('Sam Okafor');
+    await ana.messageBox.pressSequentially('CANARY-LETTER ');
+    let typed = 'CANARY-LETTER ';
+    const reloads = {
+      byThePerson: async (letter: string) => {
+        await ana.page.keyboard.press(letter);
+        await ana.page.reload();
+      },
+      // In the same task: before anything that takes time has happened.
+      byThePage: async (letter: string) => {
+        const loaded = ana.page.waitForEvent('load');
+        await ana.messageBox.evaluate((_box, text) => {
+          document.execCommand('insertText', false, text);
+          location.reload();
+        }, letter);
+        await loaded;
+      },
+    };
+    for (const [i, reload] of Array.from({ length: 3 }, () => Object.values(reloads))
+      .flat()
+      .entries()) {
+      const letter = String.fromCharCode(97 + i);
+      await ana.messageBox.focus();
+      await ana.page.keyboard.press('Control+End');
+      await reload(letter);
+      typed += letter;
+      await ana.openConversation('Sam Okafor');
+      await eventually(async () => assert.equal(await ana.messageBox.inputValue(), typed));
+    }
+    await ana.messageBox.fill('');
     await ana.page.close();
   });
 

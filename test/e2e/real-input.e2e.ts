@@ -22,7 +22,7 @@ describe('what arrives equals what was sent, character by character', () => {
   before(async () => {
     demo = await startDemo();
     browser = await openBrowser();
-    noor = await Portal.open(await browser.newPerson(), demo.url, 'noor');
+    noor = await Portal.open(await browser.newPerson(), demo.url, 'noor', { lang: 'en' });
     lena = await Portal.open(await browser.newPerson(), demo.url, 'lena');
     // Each names the other, so the conversation is theirs on both sides.
     await noor.startConversation('lena', 'Dr. Lena Brandt');

@@ -1,4 +1,5 @@
 import { expect, oneEvent } from '@open-wc/testing';
+import { resetMouse, sendMouse } from '@web/test-runner-commands';
 import { atom } from 'nanostores';
 
 import { ConversationSelectedEvent, NewMessageEvent } from '../../src/index.ts';
@@ -151,6 +152,30 @@ describe('<conversation-list>', () => {
     const last = list.row('Client 9999');
     expect(last.getAttribute('aria-posinset')).to.equal('10000');
     expect(last.getBoundingClientRect().bottom).to.be.at.most(list.list.getBoundingClientRect().bottom + 1);
+  });
+
+  it('opens what is clicked in a list that was scrolled, and stays where it is', async () => {
+    const list = await open(scriptedSession({ $conversations: atom(manyConversations(50)) }));
+    await list.until(() => list.rows.length > 0, 'rows');
+    list.list.scrollTop = 1500;
+    const { scrollTop } = list.list;
+    const view = list.list.getBoundingClientRect();
+    const seen = () =>
+      list.rows.find((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return top >= view.top && bottom <= view.bottom;
+      });
+    await list.until(seen, 'a row in view');
+    const row = seen()!;
+    const { left, top } = row.getBoundingClientRect();
+    const selected = oneEvent(
+      list.element,
+      ConversationSelectedEvent.type,
+    ) as unknown as Promise<ConversationSelectedEvent>;
+    await sendMouse({ type: 'click', position: [Math.round(left + 40), Math.round(top + 20)] });
+    expect(row.id).to.equal(`row-${(await selected).conversationId}`);
+    expect(list.list.scrollTop).to.equal(scrollTop);
+    await resetMouse();
   });
 
   it('survives a move in the page, and leaves no listener behind', async () => {

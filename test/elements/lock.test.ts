@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 
 import { MessagesInboxHarness } from '../helpers/messages-inbox.harness.ts';
 import { focused, place, words } from '../helpers/element.harness.ts';
+import { ThreadViewHarness } from '../helpers/thread-view.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 import type { Session } from '../../src/state/types.ts';
 
@@ -87,6 +88,25 @@ describe('the automatic lock, as it is seen', () => {
     unlock.click();
     await (await inbox.thread()).appears('[part~="message"]');
     await inbox.until(() => focused()?.localName === 'textarea', 'the focus in the composer');
+  });
+
+  it('<thread-view> alone leaves nothing either: no open dialog, and nothing said to screen readers', async () => {
+    const { id } = await backend.call<{ id: string }>('maya', 'POST', '/v1/conversations', {
+      personId: 'ana',
+    });
+    const element = await place('thread-view', { session, conversation: id }, 'phone');
+    const thread = new ThreadViewHarness(element);
+    await thread.shows('CANARY');
+    await backend.send('ana', 'maya', 'another one');
+    await thread.until(() => thread.announcement.includes('Ana Lindqvist'), 'it is said who has written');
+    await backend.send('maya', 'ana', 'to be deleted');
+    await thread.shows('to be deleted');
+    await thread.askToDelete('to be deleted');
+    pass(15 * MINUTE + 1);
+    await thread.notice();
+    // Not the element itself: a failure would describe all of it.
+    expect(thread.findAll('dialog').length).to.equal(0);
+    expect(element.shadowRoot?.textContent).not.to.match(/CANARY|Lindqvist|deleted/);
   });
 
   for (const tag of ['conversation-list', 'thread-view', 'recipient-picker'] as const) {

@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import '../../src/elements/messaging-features/messaging-features.define.ts';
 import type { MessagingFeatures } from '../../src/elements/messaging-features/messaging-features.ts';
 import type { Session } from '../../src/state/types.ts';
+import { keptSession } from '../helpers/kept-session.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 
 describe('messaging-features', () => {
@@ -147,5 +148,27 @@ describe('messaging-features', () => {
     await rendered(element, () => part(element, 'switch'));
     element.parentElement!.append(element);
     await rendered(element, () => part(element, 'switch'));
+  });
+
+  it('keeps guidelines that are not saved, says so, and lets them be discarded', async () => {
+    const { session, keyed } = keptSession(backend, 'maya');
+    const element = await show(session);
+    await keyed;
+    const box = (it: MessagingFeatures) => part(it, 'guidelines-input') as HTMLTextAreaElement;
+    const before = box(element).value;
+    box(element).value = '<p>Half a thought</p>';
+    box(element).dispatchEvent(new Event('input', { bubbles: true }));
+    await element.updateComplete;
+    element.remove();
+    session.dispose();
+    const again = await show(backend.session('maya'));
+    await rendered(again, () => part(again, 'preview')!.textContent.includes('Half a thought'));
+    expect(box(again).value).to.equal('<p>Half a thought</p>');
+    expect(again.shadowRoot!.getElementById('guidelines-state')!.textContent).to.contain('not saved');
+    await accessible(again);
+    button(again, 'Start again').click();
+    await again.updateComplete;
+    expect(box(again).value).to.equal(before);
+    expect(again.shadowRoot!.activeElement).to.equal(box(again));
   });
 });

@@ -2,7 +2,8 @@ import { expect, oneEvent } from '@open-wc/testing';
 
 import { OutOfOfficeClosedEvent } from '../../src/index.ts';
 import { paths, type OutOfOffice } from '../../src/protocol/index.ts';
-import { focused, place } from '../helpers/element.harness.ts';
+import { focused, place, words } from '../helpers/element.harness.ts';
+import { keptSession } from '../helpers/kept-session.ts';
 import { OooSettingsHarness } from '../helpers/ooo-settings.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 import { scriptedSession } from '../helpers/scripted-session.ts';
@@ -16,10 +17,8 @@ describe('<ooo-settings>', () => {
 
   afterEach(() => backend.close());
 
-  async function open(as = 'sam'): Promise<OooSettingsHarness> {
-    const settings = new OooSettingsHarness(
-      await place('ooo-settings', { session: backend.session(as) }, 'phone'),
-    );
+  async function open(as = 'sam', session = backend.session(as)): Promise<OooSettingsHarness> {
+    const settings = new OooSettingsHarness(await place('ooo-settings', { session }, 'phone'));
     await settings.appears('form');
     return settings;
   }
@@ -144,6 +143,83 @@ describe('<ooo-settings>', () => {
     await ooo.until(() => ooo.settings[0]?.includes('Set by the office.'), 'the new setting');
     await ooo.move();
     await ooo.until(() => ooo.settings.length === 1, 'it is there after a move');
+  });
+
+  describe('what was typed and not saved', () => {
+    const kept = (ooo: OooSettingsHarness) => ooo.find('[part~="kept"]');
+
+    it('is there again after Back, says so, and goes by Start again', async () => {
+      const session = backend.session('sam');
+      const ooo = await open('sam', session);
+      ooo.fill('message', 'Half a thought');
+      ooo.fill('often', 'other');
+      await ooo.appears('#hours');
+      ooo.fill('hours', '7');
+      expect(kept(ooo)).to.equal(null);
+      ooo.element.remove();
+      const again = await open('sam', session);
+      expect(again.message.value).to.equal('Half a thought');
+      expect(again.get<HTMLInputElement>('#hours').value).to.equal('7');
+      expect(words(kept(again)!)).to.equal('You had not saved this yet. Start again');
+      await again.isAccessible();
+      again.button('Start again').click();
+      await again.until(() => again.message.value === '' && kept(again) === null, 'an empty form');
+      await again.until(() => focused() === again.message, 'the focus in it');
+      again.element.remove();
+      expect((await open('sam', session)).message.value).to.equal('');
+    });
+
+    it('stays for each setting while another one is changed, and is gone once it is saved', async () => {
+      const ooo = await open('maya');
+      ooo.box('Select all').click();
+      await ooo.until(() => ooo.box('Sam Okafor').checked, 'everybody is chosen');
+      ooo.fill('message', 'Closed.');
+      ooo.box('Until I turn it off').click();
+      ooo.submit();
+      await ooo.until(() => ooo.settings.length === 2, 'one setting for each');
+      ooo.fill('message', 'A new one');
+      ooo.button('Edit, ⁨Sam Okafor').click();
+      await ooo.until(() => ooo.message.value === 'Closed.', 'the form has it');
+      ooo.fill('message', 'Closed for Sam.');
+      ooo.button('Edit, ⁨Dr. Maya Rivera').click();
+      await ooo.until(() => ooo.message.value === 'Closed.', 'the form has the other');
+      expect(ooo.settings.filter((it) => it.includes('Changes not saved'))).to.have.length(1);
+      await ooo.isAccessible();
+      ooo.button('Cancel').click();
+      await ooo.until(() => ooo.message.value === 'A new one', 'the new one is there again');
+      ooo.button('Edit, ⁨Sam Okafor').click();
+      await ooo.until(() => ooo.message.value === 'Closed for Sam.', 'the change is there again');
+      ooo.submit();
+      await ooo.until(() => ooo.settings.some((it) => it.includes('Closed for Sam.')), 'it is saved');
+      expect(ooo.settings.join()).not.to.contain('Changes not saved');
+    });
+
+    it('outlives the page, sealed', async () => {
+      const first = keptSession(backend, 'sam');
+      const ooo = await open('sam', first.session);
+      await first.keyed;
+      ooo.fill('message', 'Before the reload');
+      ooo.element.remove();
+      first.session.dispose();
+      const again = await open('sam', backend.session('sam'));
+      await again.until(() => again.message.value === 'Before the reload', 'the text');
+      expect(kept(again)).not.to.equal(null);
+    });
+
+    it('is not in the page while it is locked, and there again after', async () => {
+      let time = Date.now();
+      const session = backend.session('sam', { now: () => time });
+      const ooo = await open('sam', session);
+      ooo.fill('message', 'Locked away');
+      time += 16 * 60_000;
+      document.dispatchEvent(new Event('visibilitychange'));
+      expect(await ooo.notice()).to.contain('Locked for your privacy');
+      expect(session.form('out-of-office').$text.get()).to.equal('');
+      await ooo.isAccessible();
+      ooo.button('Unlock').click();
+      await ooo.appears('form');
+      await ooo.until(() => ooo.message.value === 'Locked away', 'the text');
+    });
   });
 
   it('goes back by Escape and by the button', async () => {

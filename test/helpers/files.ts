@@ -14,6 +14,13 @@ export function pdf(size = 0): Uint8Array<ArrayBuffer> {
   return encoder.encode(head + page + pad + end);
 }
 
+/** A small PNG. */
+export async function picture(): Promise<Uint8Array<ArrayBuffer>> {
+  const { default: sharp } = await import('sharp');
+  const create = { width: 20, height: 10, channels: 3 as const, background: '#abc' };
+  return Uint8Array.from(await sharp({ create }).png().toBuffer());
+}
+
 /** A ZIP with these parts, deflated. */
 export function zip(parts: Readonly<Record<string, string | Uint8Array>>): Uint8Array<ArrayBuffer> {
   const files: Buffer[] = [];

@@ -25,4 +25,21 @@ export class MessageComposerHarness extends ElementHarness<MessageComposer> {
     this.box.dispatchEvent(new Event('input', { bubbles: true }));
     await this.element.updateComplete;
   }
+
+  /** Types letter by letter, at the caret; what the page cannot tell from a keyboard, and undo knows. */
+  type(text: string): void {
+    this.box.focus();
+    for (const letter of text) document.execCommand('insertText', false, letter);
+  }
+
+  /** The list of emoji that fit to what is typed, by their names. */
+  get emoji(): string[] {
+    return this.findAll('[part~="emoji-option"] .id').map(words);
+  }
+
+  /** What the keys stand on in that list, as the box tells it. */
+  get activeEmoji(): string {
+    const id = this.box.getAttribute('aria-activedescendant');
+    return id === null ? '' : words(this.get(`#${id} .id`));
+  }
 }

@@ -13,6 +13,8 @@ export interface Snapshot {
   notice: string | null;
   noticeRevision: number;
   noticeDismissed: number;
+  /** Missing where there are no notices by e-mail. */
+  emailNotices: boolean | undefined;
   unread: number;
   conversations: Conversation[];
   messages: Record<string, Message[]>;
@@ -22,9 +24,9 @@ export interface Snapshot {
 
 /** Reads everything anew. */
 export async function takeSnapshot(person: PersonCaller): Promise<Snapshot> {
-  const { unread, practice, noticeDismissed } = (await person.call<Me>('GET', '/v1/me')).body;
+  const { unread, practice, noticeDismissed, emailNotices } = (await person.call<Me>('GET', '/v1/me')).body;
   const { secureMessaging, notice, noticeRevision } = practice;
-  const known = { secureMessaging, notice, noticeRevision, noticeDismissed };
+  const known = { secureMessaging, notice, noticeRevision, noticeDismissed, emailNotices };
   const empty: Snapshot = { ...known, unread, conversations: [], messages: {}, absences: {} };
   if (!secureMessaging) return empty;
   const conversations = await person.conversations();
@@ -57,6 +59,8 @@ export async function applyEvent(
       return { ...snapshot, ...event.data };
     case 'notice.dismissed':
       return { ...snapshot, ...event.data };
+    case 'email-notices.changed':
+      return { ...snapshot, emailNotices: event.data.email };
     case 'out-of-office.changed': {
       const { [event.data.member.id]: _, ...others } = snapshot.absences;
       const settings = event.data.settings.map(({ member: _member, ...setting }) => setting);

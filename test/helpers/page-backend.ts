@@ -1,6 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { createBackend } from '../../server/app.ts';
-import type { Database } from '../../server/ports.ts';
+import type { Database, ImageCodec, Mailer } from '../../server/ports.ts';
 import { memoryFiles } from '../../server/store/adapters/memory-files.ts';
 import { pgliteDatabase } from '../../server/store/adapters/pglite.ts';
 import { localKeys } from '../../server/vault/local-keys.ts';
@@ -14,13 +14,13 @@ import {
 import { createSession } from '../../src/state/session.ts';
 import type { Session, SessionOptions } from '../../src/state/types.ts';
 import { abortable } from './abortable-fetch.ts';
-import { canvasCodec } from './canvas-codec.ts';
 
 /** Somebody of the practice, as the portal's server would tell the backend. */
 export interface PersonDetails {
   name: string;
   kind: PersonKind;
   admin?: boolean;
+  email?: string;
   /** Whether the person may sign in and be written to; so unless it says otherwise. */
   active?: boolean;
 }
@@ -68,6 +68,10 @@ export interface PageBackendOptions {
   people?: Readonly<Record<string, PersonDetails>>;
   /** The clock of the backend. */
   now?: () => Date;
+  /** Makes the previews of pictures; without it there are none. */
+  images?: ImageCodec;
+  /** Takes the backend's mails; with it clients sign in by e-mail. */
+  mailer?: Mailer;
 }
 
 export const PEOPLE = {
@@ -108,15 +112,18 @@ export async function createPageBackend({
   practice: known,
   people = PEOPLE,
   now,
+  images,
+  mailer,
 }: PageBackendOptions = {}): Promise<PageBackend> {
   const { database, keys } = await (page ??= openDatabase(prepared ?? emptyDatabase()));
   const backend = await createBackend({
     database,
     keys,
     files: memoryFiles(),
-    images: canvasCodec,
     portals: [{ id: 'portal', apiKey: PORTAL_KEY }],
     ...(now === undefined ? {} : { now }),
+    ...(images === undefined ? {} : { images }),
+    ...(mailer === undefined ? {} : { mailer }),
   });
   const practice = known ?? `practice-${crypto.randomUUID()}`;
   const url = `https://${practice}.test`;
@@ -181,7 +188,10 @@ export async function createPageBackend({
   };
 
   if (known !== undefined) return self;
-  await request(PORTAL_KEY, 'PUT', paths.practice(practice), { name: 'Riverside Practice' });
+  await request(PORTAL_KEY, 'PUT', paths.practice(practice), {
+    name: 'Riverside Practice',
+    emailSignIn: mailer !== undefined,
+  });
   for (const [id, person] of Object.entries(people)) await self.addPerson(id, person);
   return self;
 }

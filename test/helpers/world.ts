@@ -47,7 +47,7 @@ export interface World {
   person(id: string, practiceId?: string): Promise<PersonCaller>;
   put(practiceId: string, id: string, person: { kind: PersonKind; [field: string]: unknown }): Promise<void>;
   /** Calls the backend with a request as it is. */
-  fetch(path: string, init?: RequestInit): Promise<Response>;
+  fetch(path: string, init?: RequestInit, address?: string): Promise<Response>;
 }
 
 /** The key-encryption keys of every world. */
@@ -83,7 +83,7 @@ const BASE = 'https://backend.example';
 export async function createWorld(
   database: Database,
   options: Partial<BackendOptions> = {},
-  timing?: StreamTiming,
+  timing?: StreamTiming & { mailMs?: number },
 ): Promise<World> {
   let offset = 0;
   const now = () => new Date(Date.now() + offset);
@@ -114,11 +114,22 @@ export async function createWorld(
 }
 
 /** Another backend process on the same database, which sees what the first one has made. */
-export async function joinWorld(database: Database, timing?: StreamTiming): Promise<World> {
+export async function joinWorld(
+  database: Database,
+  timing?: StreamTiming,
+  options: Partial<BackendOptions> = {},
+): Promise<World> {
   const log: LogEntry[] = [];
   const now = () => new Date();
   const backend = await createBackend(
-    { database, keys: localKeys(TEST_KEYS), portals: PORTALS, now, log: (entry) => log.push(entry) },
+    {
+      database,
+      keys: localKeys(TEST_KEYS),
+      portals: PORTALS,
+      now,
+      log: (entry) => log.push(entry),
+      ...options,
+    },
     timing,
   );
   return worldOf(backend, log, now, () => {
@@ -128,7 +139,8 @@ export async function joinWorld(database: Database, timing?: StreamTiming): Prom
 
 function worldOf(backend: Backend, log: LogEntry[], now: () => Date, advance: (ms: number) => void): World {
   closeLater(() => backend.close());
-  const fetch = (path: string, init?: RequestInit) => backend.fetch(new Request(`${BASE}${path}`, init));
+  const fetch = (path: string, init?: RequestInit, address?: string) =>
+    backend.fetch(new Request(`${BASE}${path}`, init), { address });
 
   const caller = (token: string | undefined): Caller => ({
     token: token ?? '',

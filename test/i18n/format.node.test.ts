@@ -3,9 +3,13 @@ import { describe, it } from 'node:test';
 
 import {
   en,
+  formatCountdown,
   formatDay,
   formatListTime,
   formatNumber,
+  formatPercent,
+  formatSize,
+  parseWhole,
   resolveLocale,
   sameDay,
   wordsFor,
@@ -61,10 +65,28 @@ describe('days between messages', () => {
   });
 });
 
+describe('numbers', () => {
+  it('have the digits of the language, also where they are counted down', () => {
+    assert.equal(formatCountdown('en', 65), '1:05');
+    assert.equal(formatCountdown('ar-EG', 125), '٢:٠٥');
+    assert.equal(formatPercent('de', 0.999), '99\u00a0%');
+    assert.equal(formatPercent('en', 1), '100%');
+    assert.equal(formatSize('fr', 12_345), '12\u202fko');
+  });
+
+  it('are read in any digits', () => {
+    assert.equal(parseWhole(' 24 '), 24);
+    assert.equal(parseWhole('٢٤'), 24);
+    assert.equal(parseWhole('۲۴'), 24);
+    assert.equal(parseWhole('２４'), 24);
+    for (const text of ['', '2.5', '-1', '1e3', '24h']) assert.equal(parseWhole(text), undefined, text);
+  });
+});
+
 describe('languages', () => {
   it('are English where there is no other, times and numbers too', () => {
-    assert.equal(wordsFor('de-CH'), en);
-    assert.deepEqual(resolveLocale('de', []), { words: en, tag: 'en' });
+    assert.equal(wordsFor('it-CH'), en);
+    assert.deepEqual(resolveLocale('it', []), { words: en, tag: 'en', rightToLeft: false });
     assert.equal(formatNumber('en', 1234), '1,234');
   });
 

@@ -39,6 +39,16 @@ describe('the registry of Sessions', () => {
     guest.release();
   });
 
+  it('gives tokens to elements that came before whoever brings them', () => {
+    const early = acquireSession({ backend: `${backend}/early` });
+    const owner = acquireSession({ backend: `${backend}/early`, getToken });
+    assert.equal(owner.session, early.session);
+    assert.equal(early.matches({ backend: `${backend}/early` }), true);
+    const stranger = acquireSession({ backend: `${backend}/early`, getToken: other });
+    assert.notEqual(stranger.session, early.session, 'there is one source for a Session');
+    for (const one of [early, owner, stranger]) one.release();
+  });
+
   it('keeps a Session over a move, ends it a moment after the last release, and then gives another', async (t) => {
     t.mock.timers.enable({ apis: ['setTimeout'] });
     const first = acquireSession({ backend, tokenUrl: '/moving' });

@@ -61,6 +61,29 @@ describe('a Session', () => {
     me.close();
   });
 
+  it('a token that is renewed while a message arrives leaves the badge right', async () => {
+    const me = page('lena');
+    me.mount(me.session.$unread);
+    await when(me.session.$connection, (state) => state === 'live');
+    const sam = await world.person('sam');
+    const { id } = await sam.open('lena');
+    let old: string | null = null;
+    me.intercept(async (request, next) => {
+      const token = request.headers.get('authorization');
+      old ??= token;
+      if (token === old) return new Response('', { status: 401 });
+      const answer = await next(request);
+      if (!request.url.endsWith('/v1/me')) return answer;
+      // On its way, it is overtaken by the stream.
+      await sam.send(id, 'quicker');
+      await when(me.session.$unread, (unread) => unread === 1);
+      return answer;
+    });
+    await me.session.openConversation('maya');
+    assert.equal(me.session.$unread.get(), 1);
+    me.close();
+  });
+
   it('says when no token is taken, shows nothing any more, and recovers', async () => {
     const lena = await world.person('lena');
     const { id } = await lena.open('ana');

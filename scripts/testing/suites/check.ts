@@ -4,19 +4,22 @@ import { createRequire } from 'node:module';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Check } from '../../checks/check.ts';
+import { directions } from '../../checks/directions.ts';
 import { documented } from '../../checks/documented.ts';
 import { elementTests } from '../../checks/element-tests.ts';
 import { fileSizes } from '../../checks/file-sizes.ts';
 import { honestTests } from '../../checks/honest-tests.ts';
+import { limits } from '../../checks/limits.ts';
 import { manifestIsCurrent } from '../../checks/manifest.ts';
 import { packages } from '../../checks/packages.ts';
 import { places } from '../../checks/places.ts';
+import { protocolIsCurrent } from '../../checks/protocol-page.ts';
 import { endLater } from '../ending.ts';
 import { ROOT } from '../files.ts';
 import { describeError, report } from '../report.ts';
 import type { Suite } from './suite.ts';
 
-const FOLDERS = ['src', 'server', 'demo', 'stories', 'test', 'bench', 'scripts'];
+const FOLDERS = ['src', 'server', 'conformance', 'demo', 'stories', 'test', 'bench', 'scripts'];
 
 const checks: readonly Check[] = [
   tool('prettier: formatting', 'prettier', ['--check', '--log-level=warn', '.']),
@@ -32,9 +35,12 @@ const checks: readonly Check[] = [
     'depcruise',
   ),
   manifestIsCurrent,
+  protocolIsCurrent,
   documented,
+  directions,
   elementTests,
   honestTests,
+  limits,
   packages,
   places,
   fileSizes,

@@ -1,6 +1,7 @@
 import type { Database, FileStore } from '../../ports.ts';
 import { removeForgotten } from '../../store/attachments.ts';
 import { dueRemovals, removalDone } from '../../store/file-removals.ts';
+import { removeExpiredCopies } from '../../store/retention.ts';
 
 /** Milliseconds after which an uploaded file that was never sent is forgotten. */
 export const FORGET_MS = 24 * 60 * 60 * 1000;
@@ -11,7 +12,10 @@ const INTERVAL_MS = 10 * 60 * 1000;
 /** Files removed after one look into the database. */
 const BATCH = 100;
 
-/** Takes away the bytes that belong to nobody: of deleted messages, of broken uploads, of files that were never sent. */
+/**
+ * Takes away what belongs to nobody: copies of deleted messages whose time is over, and the bytes of deleted messages, of broken
+ * uploads, of files that were never sent.
+ */
 export interface Collector {
   /** Removes what is due now. Never rejects: what does not go now goes next time. */
   collect(): Promise<void>;
@@ -21,12 +25,15 @@ export interface Collector {
 /**
  * Starts collecting, now and from time to time. What is to go is noted in the database by the transaction that decides it, so
  * that a crash at any moment leaves nothing behind; several processes may collect at once.
+ * @param store where the bytes lie; without it the copies go, and their bytes wait for a process that has it
+ * @param swept hears how many copies have gone
  */
 export function startCollector(
   database: Database,
-  store: FileStore,
+  store: FileStore | undefined,
   now: () => Date,
   failed: (error: unknown) => void,
+  swept: (copies: number) => void,
 ): Collector {
   let running: Promise<void> | undefined;
   let again = false;
@@ -36,8 +43,12 @@ export function startCollector(
     do {
       again = false;
       try {
-        await removeForgotten(database, new Date(now().getTime() - FORGET_MS), now());
-        await removeDue();
+        const copies = await removeExpiredCopies(database, now());
+        if (copies > 0) swept(copies);
+        if (store) {
+          await removeForgotten(database, new Date(now().getTime() - FORGET_MS), now());
+          await removeDue(store);
+        }
       } catch (error) {
         // The file system or the database is away for a moment; the notes are still there.
         failed(error);
@@ -46,7 +57,7 @@ export function startCollector(
     running = undefined;
   }
 
-  async function removeDue(): Promise<void> {
+  async function removeDue(store: FileStore): Promise<void> {
     for (;;) {
       const due = await dueRemovals(database, now(), BATCH);
       for (const removal of due) {

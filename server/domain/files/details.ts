@@ -16,7 +16,11 @@ const Details = v.object({
 });
 export type Details = v.InferOutput<typeof Details>;
 
-function detailsPlace(practiceId: string, row: Pick<AttachmentRow, 'attachmentId' | 'uploaderId'>): Place {
+/** Where a file's details are sealed. */
+export function detailsPlace(
+  practiceId: string,
+  row: Pick<AttachmentRow, 'attachmentId' | 'uploaderId'>,
+): Place {
   const { attachmentId, uploaderId: senderId } = row;
   return { table: 'attachments', field: 'details', practiceId, row: attachmentId, senderId };
 }
@@ -33,7 +37,12 @@ export async function sealDetails(
 
 export async function openDetails(vault: Vault, practiceId: string, row: AttachmentRow): Promise<Details> {
   const key = await vault.practice(practiceId);
-  return v.parse(Details, JSON.parse(await key.open(detailsPlace(practiceId, row), row.details)));
+  return readDetails(await key.open(detailsPlace(practiceId, row), row.details));
+}
+
+/** Opened details as what they are. */
+export function readDetails(opened: string): Details {
+  return v.parse(Details, JSON.parse(opened));
 }
 
 /** A file as people see it. */

@@ -15,6 +15,8 @@ import { newFileKey, type FileKey, type FilePart } from '../../vault/files.ts';
 import { checkMessaging } from '../change.ts';
 import type { Actor, Deps, Files } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
+import { cleanGif } from './clean-gif.ts';
+import { cleanHeic } from './clean-heic.ts';
 import { openDetails, sealDetails, toAttachment, type Details } from './details.ts';
 import { inspectDocx } from './docx.ts';
 import { Inspection } from './inspection.ts';
@@ -32,7 +34,14 @@ const UPLOAD_MS = 60 * 60 * 1000;
 /** What has to be looked at as a whole is in memory: only this many at once. */
 const whole = gateFor(2);
 
+/** What a codec encodes anew, or makes a preview of. */
 const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
+
+/** Pictures that are not encoded anew: what is not picture is taken out of them. */
+const CLEANERS: Readonly<Record<string, (file: Uint8Array) => Uint8Array>> = {
+  'image/gif': cleanGif,
+  'image/heic': cleanHeic,
+};
 
 /** How many uploads of a person are under way in this process. */
 const uploading = new Map<string, number>();
@@ -124,10 +133,15 @@ async function keep(
     await whole(async () => inspectDocx(await read()));
     return asItCame;
   }
-  const { codec } = files;
-  if (!codec || !PICTURES.has(type)) return asItCame;
+  const codec = PICTURES.has(type) ? files.codec : undefined;
+  const cleaner = CLEANERS[type];
+  if (!codec && !cleaner) return asItCame;
 
-  const { image, preview } = await whole(async () => code(codec, await read(), type));
+  const { image, preview } = await whole(async (): Promise<CodedImage> => {
+    const came = await read();
+    const cleaned = cleaner?.(came);
+    return { ...(codec && (await code(codec, cleaned ?? came, type))), ...(cleaned && { image: cleaned }) };
+  });
   // A picture that was cleaned gets a key of its own. The one of the picture as it came was never written down, so what may
   // be left of that on the disk opens to nobody.
   const { key, wrapped } = image ? await newFileKey(practice, practiceId, attachmentId) : first;

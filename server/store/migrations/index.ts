@@ -3,10 +3,12 @@ import { attachments } from './0002-attachments.ts';
 import { outOfOffice } from './0003-out-of-office.ts';
 import { notice } from './0004-notice.ts';
 import { idleAndKept } from './0005-idle-and-kept.ts';
+import { retention } from './0006-retention.ts';
+import { signIn } from './0010-sign-in.ts';
 
 /** One step forward of the schema. There is no way back: a step that went out is never changed, only followed. */
 export interface Migration {
-  /** Rises from step to step; never given twice. */
+  /** Rises from step to step, not always by one; never given twice. */
   version: number;
   name: string;
   /** Run one after the other in the transaction that also notes the version. */
@@ -14,4 +16,12 @@ export interface Migration {
 }
 
 /** Every step, in order. */
-export const MIGRATIONS: readonly Migration[] = [initial, attachments, outOfOffice, notice, idleAndKept];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  attachments,
+  outOfOffice,
+  notice,
+  idleAndKept,
+  retention,
+  signIn,
+];

@@ -16,11 +16,8 @@ export const styles = css`
     align-items: center;
     gap: 4px;
     min-block-size: 64px;
-    padding: 8px 12px 8px 20px;
-  }
-
-  :host(:dir(rtl)) .header {
-    padding: 8px 20px 8px 12px;
+    padding-block: 8px;
+    padding-inline: 20px 12px;
   }
 
   h2 {

@@ -22,7 +22,7 @@ import { renderNotice, renderSkeleton } from '../notice.ts';
 import { RowWindow } from '../row-window.ts';
 import { tellApart } from '../same-names.ts';
 import { SearchController } from '../search-controller.ts';
-import { renderConversation, type ConversationRow } from './conversation-row.ts';
+import { renderConversation, rowKey, type ConversationRow } from './conversation-row.ts';
 import { styles } from './conversation-list.styles.ts';
 import { makeListings, type Listing } from './listing.ts';
 
@@ -67,7 +67,12 @@ export class ConversationList extends MessagesElement {
   @query('input') private readonly box!: HTMLInputElement;
 
   readonly #gate = new Gate(this, () => this.active);
-  readonly #idle = new IdleWarning({ host: this, session: () => this.active, words: () => this.words });
+  readonly #idle = new IdleWarning({
+    host: this,
+    session: () => this.active,
+    words: () => this.words,
+    locale: () => this.locale,
+  });
   readonly #conversations = new StoreController(this, () => this.active?.$conversations);
   readonly #search = new SearchController(
     this,
@@ -81,7 +86,7 @@ export class ConversationList extends MessagesElement {
     nearEnd: () => this.#loadMore(),
   });
   readonly #active = new ActiveOption(this, {
-    ids: () => this.#listing.rows.map(({ conversation }) => conversation.id),
+    ids: () => this.#listing.rows.map(rowKey),
     reveal: (index) => this.#window.reveal(index),
     choose: (id) => this.#choose(id),
     page: () => this.#window.visible,
@@ -144,10 +149,10 @@ export class ConversationList extends MessagesElement {
     this.dispatchEvent(new OutOfOfficeRequestedEvent());
   };
 
-  readonly #choose = (conversationId: string): void => {
-    this.#active.id = conversationId;
-    const row = this.#listing.rows.find(({ conversation }) => conversation.id === conversationId);
-    this.dispatchEvent(new ConversationSelectedEvent(conversationId, row?.hit?.seq));
+  readonly #choose = (key: string): void => {
+    this.#active.id = key;
+    const row = this.#listing.rows.find((one) => rowKey(one) === key);
+    if (row) this.dispatchEvent(new ConversationSelectedEvent(row.conversation.id, row.hit?.seq));
   };
 
   readonly #onInput = (): void => {
@@ -180,6 +185,12 @@ export class ConversationList extends MessagesElement {
     if (this.#active.index >= 0) return;
     const ids = this.#listing.rows.map(({ conversation }) => conversation.id);
     this.#active.moveTo(Math.max(0, ids.indexOf(this.selected ?? '')));
+  };
+
+  /** Where one presses is where the keys stand: focus alone would go to the first row, and scroll what is pressed away. */
+  readonly #onListPress = ({ target }: Event): void => {
+    const row = target instanceof Element ? target.closest('[data-row]') : null;
+    if (row !== null) this.#active.id = row.id.replace('row-', '');
   };
 
   readonly #onListKeydown = (event: KeyboardEvent): void => this.#active.handleKey(event);
@@ -246,6 +257,7 @@ export class ConversationList extends MessagesElement {
   #renderRows({ rows, loadingMore }: Listing): TemplateResult {
     const { words, locale } = this;
     const [start, end] = this.#window.range;
+    const selected = rows.find(({ conversation }) => conversation.id === this.selected);
     return html`<div
       class="list"
       part="list"
@@ -255,26 +267,24 @@ export class ConversationList extends MessagesElement {
       aria-busy=${loadingMore}
       aria-activedescendant=${this.#active.index < 0 ? nothing : `row-${this.#active.id}`}
       @scroll=${this.#window.onScroll}
+      @mousedown=${this.#onListPress}
       @focus=${this.#onListFocus}
       @keydown=${this.#onListKeydown}
     >
       <div data-spacer="above" role="presentation"></div>
-      ${repeat(
-        rows.slice(start, end),
-        ({ conversation }) => conversation.id,
-        (row, i) =>
-          renderConversation(row, {
-            words,
-            locale,
-            now: this.#clock.now,
-            me: this.#gate.me?.person.id,
-            selected: row.conversation.id === this.selected,
-            active: row.conversation.id === this.#active.id,
-            place: start + i,
-            count: rows.length,
-            apart: this.#apart(row.conversation.with),
-            choose: this.#choose,
-          }),
+      ${repeat(rows.slice(start, end), rowKey, (row, i) =>
+        renderConversation(row, {
+          words,
+          locale,
+          now: this.#clock.now,
+          me: this.#gate.me?.person.id,
+          selected: row === selected,
+          active: rowKey(row) === this.#active.id,
+          place: start + i,
+          count: rows.length,
+          apart: this.#apart(row.conversation.with),
+          choose: this.#choose,
+        }),
       )}
       <div data-spacer="below" role="presentation"></div>
     </div>`;
@@ -292,9 +302,11 @@ export class ConversationList extends MessagesElement {
     }
     const { status, rows, notice } = this.#listing;
     const found = this.#searching && status === 'ready';
+    // A conversation that was found by its name and at a place in it is one.
+    const count = new Set(rows.map(({ conversation }) => conversation.id)).size;
     return html`${this.#renderHeader()}
       <div class="visually-hidden" role="status">
-        ${found ? words.hits(formatNumber(this.locale, rows.length), rows.length) : nothing}
+        ${found ? words.hits(formatNumber(this.locale, count), count) : nothing}
       </div>
       ${
         notice ??

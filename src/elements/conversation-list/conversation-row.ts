@@ -14,6 +14,11 @@ export interface ConversationRow {
   hit?: SearchHit;
 }
 
+/** What tells a row from the others: a search may find a conversation by whose it is, and also at a place in it. */
+export function rowKey({ conversation, hit }: ConversationRow): string {
+  return hit?.match === 'message' ? `${conversation.id}-found` : conversation.id;
+}
+
 interface Context {
   words: Words;
   locale: string;
@@ -26,7 +31,7 @@ interface Context {
   count: number;
   /** What tells this person from another of the same name. */
   apart: string | undefined;
-  choose: (conversationId: string) => void;
+  choose: (key: string) => void;
 }
 
 type Ranges = SearchHit['ranges'];
@@ -68,12 +73,12 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
   const { conversation, hit } = row;
   const { words, locale, place, apart } = context;
   const { with: person, unread, updatedAt } = conversation;
-  const id = conversation.id;
+  const key = rowKey(row);
   const name = safeName(person.name);
   // The places of the match are counted in the name as it is stored.
   const ranges = hit?.match === 'name' && name === person.name ? hit.ranges : [];
   return html`<div
-    id="row-${id}"
+    id="row-${key}"
     class=${classMap({ row: true, selected: context.selected, active: context.active, unread: unread > 0 })}
     part="conversation ${context.selected ? 'selected' : ''}"
     role="option"
@@ -81,7 +86,7 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
     aria-selected=${context.selected}
     aria-posinset=${place + 1}
     aria-setsize=${context.count}
-    @click=${() => context.choose(id)}
+    @click=${() => context.choose(key)}
   >
     ${renderAvatar(person)}
     <div class="name" part="name">

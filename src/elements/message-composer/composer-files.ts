@@ -1,7 +1,7 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 
-import { formatNumber, formatSize, type Words } from '../../i18n/index.ts';
+import { formatNumber, formatPercent, formatSize, type Words } from '../../i18n/index.ts';
 import { FILE_TYPES } from '../../protocol/files.ts';
 import type { DraftFile, RefusedFile, Thread } from '../../state/types.ts';
 import { renderFileName } from '../file-name.ts';
@@ -221,7 +221,7 @@ export class ComposerFiles implements ReactiveController {
     const size = formatSize(locale, file.size);
     if (file.status === 'waiting') return `${size} · ${words.waiting}`;
     if (file.status === 'ready' || file.progress === undefined) return size;
-    return `${size} · ${formatNumber(locale, Math.floor(file.progress * 100))} %`;
+    return `${size} · ${formatPercent(locale, file.progress)}`;
   }
 }
 

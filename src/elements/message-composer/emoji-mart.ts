@@ -1,4 +1,7 @@
+import type { EmojiMartData as EmojiData } from '@emoji-mart/data';
+
 import type { EmojiPicker, EmojiPickerOptions } from './emoji-picker.ts';
+import { kept } from './skin-tone.ts';
 
 /**
  * emoji-mart behind our own interface. The package is no longer maintained, so nothing else knows it; what it does that
@@ -31,6 +34,14 @@ const LANGUAGES: Readonly<Record<string, () => Promise<unknown>>> = {
   zh: () => import('@emoji-mart/data/i18n/zh.json'),
 };
 
+export type { EmojiData };
+
+/** Every emoji with its names, from our own files. @throws when they cannot be loaded */
+export async function emojiData(): Promise<EmojiData> {
+  // The package is JSON; what it says of itself is of another form.
+  return ((await import('@emoji-mart/data')) as unknown as { default: EmojiData }).default;
+}
+
 /** What we use of the package, which describes little of itself. */
 interface Mart {
   Picker: new (props: object) => HTMLElement & { connectedCallback(): Promise<void> };
@@ -45,9 +56,9 @@ export async function createEmojiPicker(options: EmojiPickerOptions): Promise<Em
   const { language, ground, chosen } = options;
   const own = language.split('-', 1)[0] ?? '';
   const locale = own in LANGUAGES ? own : 'en';
-  const [mart, { default: data }, words] = await Promise.all([
+  const [mart, data, words] = await Promise.all([
     import('emoji-mart') as unknown as Promise<Mart>,
-    import('@emoji-mart/data'),
+    emojiData(),
     LANGUAGES[locale]!(),
   ]);
   rememberNothing(mart);
@@ -80,7 +91,6 @@ export async function createEmojiPicker(options: EmojiPickerOptions): Promise<Em
 
 /** It writes into the browser's storage which emoji were used; in a health portal that stays nowhere. */
 function rememberNothing({ Store }: Mart): void {
-  const kept = new Map<string, unknown>();
   Store.get = (key) => kept.get(key);
   // The skin tone is a person's own, and is asked for once only.
   Store.set = (key, value) => void (key === 'skin' && kept.set(key, value));

@@ -34,7 +34,7 @@ export const styles = css`
     padding: 9px 14px;
     border: 0;
     background: none;
-    font-size: max(1rem, 16px);
+    font-size: max(1.0667em, 16px);
     line-height: 1.45;
     resize: none;
     overflow-y: auto;
@@ -48,7 +48,14 @@ export const styles = css`
     outline: none;
   }
 
+  /* Without a text of its own it begins where the page's lines do. */
+  textarea:placeholder-shown {
+    direction: inherit;
+    text-overflow: ellipsis;
+  }
+
   textarea::placeholder {
+    unicode-bidi: plaintext;
     color: var(--_text-muted);
     opacity: 1;
     overflow: hidden;

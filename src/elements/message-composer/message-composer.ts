@@ -19,6 +19,7 @@ import { lockIcon, sendIcon, warningIcon } from '../icons.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { renderAwayNotice } from './away-notice.ts';
 import { EmojiController } from './emoji-picker.ts';
+import { EmojiTyping } from './emoji-typing.ts';
 import { emojiStyles } from './emoji-picker.styles.ts';
 import { Guidelines } from './guidelines.ts';
 import { guidelinesStyles } from './guidelines.styles.ts';
@@ -46,6 +47,8 @@ const COUNT_FROM = 0.9;
  * @csspart send - The arrow.
  * @csspart emoji - The button for emoji.
  * @csspart emoji-panel - The panel with the emoji.
+ * @csspart emoji-list - The emoji that fit to a name that is being typed.
+ * @csspart emoji-option - One of them.
  * @csspart hint - The line below the box: the send key, or how much text is left.
  * @csspart reminder - The reminder of where health information belongs.
  * @csspart practice-notice - The practice's own guidelines.
@@ -85,6 +88,11 @@ export class MessageComposer extends MessagesElement {
   readonly #emoji = new EmojiController(this, {
     words: () => this.words,
     language: () => this.locale,
+    box: () => this.box,
+  });
+  readonly #typing = new EmojiTyping(this, {
+    words: () => this.words,
+    locale: () => this.locale,
     box: () => this.box,
   });
   readonly #guidelines = new Guidelines(this, {
@@ -149,12 +157,13 @@ export class MessageComposer extends MessagesElement {
     box.style.setProperty('block-size', `${box.scrollHeight}px`);
   }
 
-  readonly #onInput = (): void => {
+  readonly #onInput = (event: Event): void => {
     this.#thread?.setDraft(this.box?.value ?? '');
+    void this.#typing.onInput(event);
   };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
-    if (!meansSend(event, this.#key)) return;
+    if (this.#typing.onKeydown(event) || !meansSend(event, this.#key)) return;
     event.preventDefault();
     this.#send();
   };
@@ -218,15 +227,21 @@ export class MessageComposer extends MessagesElement {
           aria-label=${words.message}
           aria-describedby="hint"
           aria-invalid=${over}
+          aria-autocomplete="list"
+          aria-controls=${this.#typing.listId ?? nothing}
+          aria-activedescendant=${this.#typing.activeId ?? nothing}
           placeholder=${state === undefined ? words.message : words.writeTo(isolatedName(state.with.name))}
           enterkeyhint=${this.#key === 'enter' ? 'send' : 'enter'}
           autocapitalize="sentences"
           .value=${live(draft)}
           @input=${this.#onInput}
           @keydown=${this.#onKeydown}
+          @compositionend=${this.#typing.onInput}
+          @pointerdown=${this.#typing.onLeave}
+          @blur=${this.#typing.onLeave}
           @paste=${this.#attaching.onPaste}
         ></textarea>
-        ${this.#emoji.renderButton()}
+        ${this.#typing.render()} ${this.#emoji.renderButton()}
         <button
           type="button"
           class="send primary"

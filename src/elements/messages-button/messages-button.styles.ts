@@ -24,7 +24,7 @@ export const styles = css`
 
   /* The bar around may have any colour, so that the button takes its colours from there. */
   :host {
-    color: var(--messages-button-color, inherit);
+    color: var(--messages-button-color, inherit) !important;
   }
 
   @media (hover: hover) {
@@ -65,6 +65,7 @@ export const styles = css`
   dialog {
     position: fixed;
     inset: auto;
+    /* physical: a place on the screen, reckoned for both directions */
     left: var(--_left, 8px);
     top: var(--_top, 8px);
     z-index: 2147483000;

@@ -60,6 +60,7 @@ export class MessagesButton extends MessagesElement {
     host: this,
     session: () => this.active,
     words: () => this.words,
+    locale: () => this.locale,
     // An open panel warns inside: on a phone nothing outside of it can be reached.
     free: () => !this.open || this.noPanel,
   });

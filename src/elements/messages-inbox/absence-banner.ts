@@ -84,7 +84,7 @@ export class AbsenceBanner implements ReactiveController {
     const words = this.#options.words();
     const said = words.outOfOffice;
     const until = setting.end && formatMoment(this.#options.locale(), setting.end, this.#clock.now);
-    const failure = this.#failure && `${said.notEnded} ${words.failures[this.#failure.code]}`;
+    const failure = this.#failure && words.sentences(said.notEnded, words.failures[this.#failure.code]);
     return html`<div class="absence" part="absence">
       ${awayIcon}
       <p>

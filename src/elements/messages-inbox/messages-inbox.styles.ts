@@ -108,13 +108,10 @@ export const styles = css`
     flex: none;
     align-items: center;
     gap: 12px;
-    padding: 6px 12px 6px 20px;
+    padding-block: 6px;
+    padding-inline: 20px 12px;
     border-block-end: 1px solid var(--_border);
     background: var(--_selected);
-  }
-
-  :host(:dir(rtl)) .absence {
-    padding: 6px 20px 6px 12px;
   }
 
   .absence p {

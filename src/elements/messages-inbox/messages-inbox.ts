@@ -83,7 +83,12 @@ export class MessagesInbox extends MessagesElement {
   readonly #conversations = new StoreController(this, () => this.active?.$conversations);
   readonly #connection = new StoreController(this, () => this.active?.$connection);
   readonly #waiting = new StoreController(this, () => this.active?.$waiting);
-  readonly #idle = new IdleWarning({ host: this, session: () => this.active, words: () => this.words });
+  readonly #idle = new IdleWarning({
+    host: this,
+    session: () => this.active,
+    words: () => this.words,
+    locale: () => this.locale,
+  });
 
   readonly #dropZone = new DropZone(this, (files) => {
     this.composer?.addFiles(files);

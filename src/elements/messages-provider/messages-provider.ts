@@ -18,6 +18,8 @@ export class MessagesProvider extends MessagesElement {
     }
   `;
 
+  protected static override readonly wordless = true;
+
   protected readonly provider = new SessionProvider(this, () => this.active);
 
   protected override render(): TemplateResult {

@@ -2,6 +2,7 @@ import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 
 import { live } from 'lit/directives/live.js';
 
 import { formatNumber, type Words } from '../../i18n/index.ts';
+import { StoreController } from '../../controllers/store-controller.ts';
 import type { Practice } from '../../protocol/index.ts';
 import { isBlank, NOTICE_LENGTH, textLength } from '../../protocol/limits.ts';
 import type { Failure, Session } from '../../state/types.ts';
@@ -26,15 +27,20 @@ const MARKS = {
 } as const;
 type Mark = keyof typeof MARKS;
 
-/** Where an administrator writes the practice's guidelines, and sees them as people will. What is written stays until it is saved. */
+/** Under which name what is written is kept, and what stands before it there: an empty text is a text, too. */
+const FORM = 'guidelines';
+const MARK = '=';
+
+/** Where an administrator writes the practice's guidelines, and sees them as people will. What is written stays until it is saved, as drafts do. */
 export class GuidelinesEditor {
   readonly #host: ReactiveControllerHost & { readonly renderRoot: DocumentFragment | HTMLElement };
   readonly #options: Options;
   readonly #preview: FormattedText;
-  /** What is being written; `undefined` while it is what the practice has. */
-  #draft: string | undefined;
+  readonly #kept: StoreController<string>;
   #state: 'idle' | 'saving' | 'saved' = 'idle';
   #failure: Failure | undefined;
+  /** Whether it was written here; otherwise it is said that it is not saved. */
+  #typed = false;
 
   constructor(
     host: ReactiveControllerHost & { readonly renderRoot: DocumentFragment | HTMLElement },
@@ -43,6 +49,20 @@ export class GuidelinesEditor {
     this.#host = host;
     this.#options = options;
     this.#preview = new FormattedText(host, options.words);
+    this.#kept = new StoreController(host, () => options.session()?.form(FORM).$text);
+  }
+
+  /** What is being written, in whichever element; `undefined` while it is what the practice has. */
+  get #draft(): string | undefined {
+    const kept = this.#kept.value ?? '';
+    return kept === '' ? undefined : kept.slice(MARK.length);
+  }
+
+  set #draft(text: string | undefined) {
+    this.#options
+      .session()
+      ?.form(FORM)
+      .set(text === undefined ? '' : MARK + text);
   }
 
   get #text(): string {
@@ -55,6 +75,7 @@ export class GuidelinesEditor {
 
   readonly #onInput = (): void => {
     this.#draft = this.#box?.value ?? '';
+    this.#typed = true;
     this.#state = 'idle';
     this.#failure = undefined;
     this.#host.requestUpdate();
@@ -94,6 +115,14 @@ export class GuidelinesEditor {
     }
   };
 
+  readonly #startAgain = (): void => {
+    this.#draft = undefined;
+    this.#typed = false;
+    this.#failure = undefined;
+    this.#host.requestUpdate();
+    this.#box?.focus();
+  };
+
   #renderToolbar(): TemplateResult {
     const words = this.#options.words();
     return html`<div class="marks" role="group" aria-label=${words.formatting}>
@@ -114,9 +143,10 @@ export class GuidelinesEditor {
     }
     if (this.#failure !== undefined) {
       return html`<span class="over"
-        >${warningIcon} ${words.guidelinesNotSaved} ${words.failures[this.#failure.code]}</span
+        >${warningIcon} ${words.sentences(words.guidelinesNotSaved, words.failures[this.#failure.code])}</span
       >`;
     }
+    if (this.#draft !== undefined && !this.#typed) return html`<span>${words.keptUnsaved}</span>`;
     return this.#state === 'saved' ? html`<span>${words.guidelinesSaved}</span>` : nothing;
   }
 
@@ -145,6 +175,11 @@ export class GuidelinesEditor {
       </div>
       <div class="saving">
         <span id="guidelines-state" role="status">${this.#renderState(over)}</span>
+        ${
+          this.#draft === undefined
+            ? nothing
+            : html`<button type="button" class="link" @click=${this.#startAgain}>${words.startAgain}</button>`
+        }
         <button type="button" class="primary" part="save" aria-disabled=${idle} @click=${this.#save}>
           ${words.saveGuidelines}
         </button>

@@ -61,7 +61,8 @@ export const styles = css`
   [role='switch']::after {
     content: '';
     position: absolute;
-    inset: -8px;
+    inset-block: -8px;
+    inset-inline: 0;
   }
 
   [role='switch'][aria-checked='true'] {
@@ -188,7 +189,7 @@ export const styles = css`
   }
 
   .saving button {
-    font-size: var(--_font-size);
+    font-size: calc(1em / 0.8667);
   }
 
   .primary[aria-disabled='true'],

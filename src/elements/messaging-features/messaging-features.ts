@@ -147,7 +147,9 @@ export class MessagingFeatures extends MessagesElement {
         failure === undefined
           ? nothing
           : html`<p class="failure">
-              ${warningIcon}<span>${words.featureUnchanged} ${words.failures[failure.code]}</span>
+              ${warningIcon}<span
+                >${words.sentences(words.featureUnchanged, words.failures[failure.code])}</span
+              >
             </p>`
       }
     </div>`;

@@ -101,7 +101,7 @@ export function renderRange(fields: Fields): TemplateResult {
         )}
       </select>
       <span class="visually-hidden" id="zone-note"
-        >${said.timeZone}: ${form.timeZone.replaceAll('_', ' ')}</span
+        >${said.timeZoneIs(form.timeZone.replaceAll('_', ' '))}</span
       >
     </div>`;
 }

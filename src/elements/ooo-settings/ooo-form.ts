@@ -1,4 +1,4 @@
-import { toInstant, toWallTime, type Words } from '../../i18n/index.ts';
+import { parseWhole, toInstant, toWallTime, type Words } from '../../i18n/index.ts';
 import {
   EVERY_HOURS_DEFAULT,
   EVERY_HOURS_LIMIT,
@@ -89,9 +89,9 @@ export function problemsOf(form: Form, { words, limit, now, format }: Context): 
     else if (start !== undefined && end <= start) problems.end = said.endBeforeStart;
     else if (end <= now) problems.end = said.endPast;
   }
-  const hours = Number(form.hours);
-  const whole = /^\d+$/.test(form.hours.trim()) && hours >= 1 && hours <= EVERY_HOURS_LIMIT;
-  if (form.often === 'other' && !whole) problems.hours = said.hoursRange(format(EVERY_HOURS_LIMIT));
+  const hours = parseWhole(form.hours) ?? 0;
+  const allowed = hours >= 1 && hours <= EVERY_HOURS_LIMIT;
+  if (form.often === 'other' && !allowed) problems.hours = said.hoursRange(format(EVERY_HOURS_LIMIT));
   return problems;
 }
 
@@ -105,6 +105,6 @@ export function toRequest(form: Form): PutOutOfOfficeRequest {
     start: instant(form.start),
     end: form.untilTurnedOff ? null : instant(form.end),
     timeZone: form.timeZone,
-    everyHours: form.often === 'other' ? Number(form.hours) : OFTEN[form.often],
+    everyHours: form.often === 'other' ? (parseWhole(form.hours) ?? NaN) : OFTEN[form.often],
   };
 }

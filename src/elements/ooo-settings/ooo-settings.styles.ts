@@ -150,6 +150,30 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
 
+  .unsaved {
+    color: var(--_text-muted);
+    font-size: var(--_small);
+    font-style: italic;
+  }
+
+  .kept {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 0 12px;
+    padding: 6px 12px;
+    border-radius: var(--_radius-small);
+    background: var(--_hover);
+    color: var(--_text-muted);
+    font-size: var(--_small);
+  }
+
+  .kept .link {
+    padding-inline: 0;
+    font-size: inherit;
+  }
+
   .setting-actions {
     display: flex;
     gap: 8px;

@@ -18,6 +18,7 @@ import { backIcon, warningIcon } from '../icons.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { failureNotice, renderNotice, renderSkeleton } from '../notice.ts';
 import { renderMessage, renderOften, renderRange } from './form-fields.ts';
+import { KeptForms } from './kept-forms.ts';
 import { renderMembers } from './member-choice.ts';
 import { emptyForm, FIELDS, formOf, problemsOf, toRequest, type Form, type Problems } from './ooo-form.ts';
 import { styles } from './ooo-settings.styles.ts';
@@ -32,7 +33,7 @@ const FIELD_OF: Partial<Record<Failure['code'], keyof Problems>> = {
 
 /**
  * Out-of-office replies: what clients get automatically while a member is away. Practitioners set their own, administrators
- * everybody's, several at once. What runs or is planned can be changed and ended.
+ * everybody's, several at once. What runs or is planned can be changed and ended. What was typed and not saved is there again.
  *
  * @tag ooo-settings
  * @slot end - More buttons at the end of the heading's line.
@@ -43,6 +44,7 @@ const FIELD_OF: Partial<Record<Failure['code'], keyof Problems>> = {
  * @csspart settings - What runs or is planned.
  * @csspart setting - One of them.
  * @csspart form - The form.
+ * @csspart kept - The line that says that what stands in the form is not saved, with the button that starts again.
  * @csspart members - Whom the reply is for.
  * @csspart message - The reply's text.
  * @csspart counter - How long the text is.
@@ -66,6 +68,8 @@ export class OooSettings extends MessagesElement {
   @state() private busy = false;
   @state() private saved = false;
   @state() private memberQuery = '';
+  /** Whether what stands in the form was written before, and not saved. */
+  @state() private restored = false;
 
   @query('[part~="back"]') private readonly back!: HTMLElement | null;
 
@@ -73,7 +77,13 @@ export class OooSettings extends MessagesElement {
   readonly #settings = new StoreController(this, () => this.active?.$outOfOffice);
   readonly #clock = new ClockController(this);
   readonly #announcer = new Announcer(this);
+  readonly #kept = new KeptForms(this, () => this.active);
 
+  /** Whether something was typed here; a form in which nothing was follows what is kept. */
+  #touched = false;
+  #version = '';
+  /** Whose kept form stands in this one. */
+  #from: string | undefined;
   #of: Session | undefined;
   #who: string | undefined;
 
@@ -84,13 +94,21 @@ export class OooSettings extends MessagesElement {
   /** Another person's form is not this one's. */
   protected override update(changed: PropertyValues): void {
     const who = this.#gate.me?.person.id ?? this.#who;
-    if (this.active !== this.#of || who !== this.#who) {
+    const locked = this.active?.$presence.value?.status === 'locked';
+    if (this.active !== this.#of || who !== this.#who || locked) {
       this.#of = this.active;
       this.#who = who;
       this.#reset();
     }
     const state = this.#settings.value;
-    if (this.form === undefined && state?.status === 'ready') this.form = this.#empty(state.value);
+    const { version } = this.#kept;
+    if (
+      state?.status === 'ready' &&
+      (this.form === undefined || (version !== this.#version && !this.#touched))
+    ) {
+      this.#version = version;
+      this.#show(this.form?.id ?? this.#kept.open, state.value);
+    }
     super.update(changed);
   }
 
@@ -107,8 +125,27 @@ export class OooSettings extends MessagesElement {
     return emptyForm(mine, this.#clock.now, ownTimeZone());
   }
 
+  /** Opens the form of a setting, or of a new one, with what was typed into it before. */
+  #show(id: string | undefined, { members, settings }: OutOfOffice): void {
+    const setting = settings.find((one) => one.id === id);
+    const kept = this.#kept.get(id);
+    this.#from = id;
+    this.restored = kept !== undefined;
+    if (kept === undefined) {
+      this.form = setting === undefined ? this.#empty({ members, settings }) : formOf(setting);
+      return;
+    }
+    const { id: _gone, ...rest } = kept;
+    const known = (memberId: string) => members.some((member) => member.id === memberId);
+    const memberIds = new Set([...kept.memberIds].filter(known));
+    // A setting that has ended meanwhile can only be made anew.
+    this.form = { ...rest, memberIds, ...(setting !== undefined && { id: setting.id }) };
+  }
+
   #reset(): void {
     this.form = undefined;
+    this.restored = false;
+    this.#touched = false;
     this.problems = {};
     this.failure = undefined;
     this.memberQuery = '';
@@ -129,6 +166,8 @@ export class OooSettings extends MessagesElement {
   readonly #change = (change: Partial<Form>): void => {
     if (this.form === undefined) return;
     this.form = { ...this.form, ...change };
+    this.#touched = true;
+    this.#kept.put(this.form);
     this.saved = false;
     this.failure = undefined;
     // What was wrong goes away as it is put right; new complaints wait until the form is sent.
@@ -147,14 +186,28 @@ export class OooSettings extends MessagesElement {
   }
 
   readonly #edit = (setting: OutOfOfficeSetting): void => {
+    const state = this.#settings.value;
+    if (state?.status !== 'ready') return;
     this.#reset();
     this.saved = false;
-    this.form = formOf(setting);
+    this.#show(setting.id, state.value);
     void this.#focusOn('message');
   };
 
   readonly #cancel = (): void => {
+    this.#kept.drop(this.form?.id, this.#from);
     this.#reset();
+    void this.#focusOn('message');
+  };
+
+  /** Forgets what was typed, and stays with the same setting. */
+  readonly #startAgain = (): void => {
+    const state = this.#settings.value;
+    const id = this.form?.id;
+    if (state?.status !== 'ready') return;
+    this.#kept.drop(id, this.#from);
+    this.#reset();
+    this.#show(id, state.value);
     void this.#focusOn('message');
   };
 
@@ -177,6 +230,7 @@ export class OooSettings extends MessagesElement {
     try {
       await session.saveOutOfOffice(toRequest(form));
       if (session !== this.active) return;
+      this.#kept.drop(form.id, this.#from);
       this.#reset();
       this.saved = true;
       this.#announcer.say(this.words.outOfOffice.saved);
@@ -193,7 +247,7 @@ export class OooSettings extends MessagesElement {
     const reason = this.words.failures[code];
     const field = FIELD_OF[code];
     if (field === undefined) {
-      this.failure = `${this.words.outOfOffice.notSaved} ${reason}`;
+      this.failure = this.words.sentences(this.words.outOfOffice.notSaved, reason);
       return;
     }
     this.problems = { [field]: reason };
@@ -210,6 +264,7 @@ export class OooSettings extends MessagesElement {
     try {
       await session.endOutOfOffice(member.id, id);
       if (session !== this.active) return;
+      this.#kept.drop(id);
       if (this.form?.id === id) this.#reset();
       this.#announcer.say(active ? said.ended : said.removed);
       // Its button is gone with it.
@@ -217,7 +272,7 @@ export class OooSettings extends MessagesElement {
       this.focus();
     } catch (error) {
       const code = (error as { failure?: Failure }).failure?.code ?? 'unexpected';
-      this.failure = `${said.notEnded} ${this.words.failures[code]}`;
+      this.failure = this.words.sentences(said.notEnded, this.words.failures[code]);
     } finally {
       this.busy = false;
     }
@@ -229,6 +284,14 @@ export class OooSettings extends MessagesElement {
     const fields = { words, locale, form, problems, limit: this.#limit, change: this.#change };
     return html`<form part="form" novalidate aria-labelledby="form-heading" @submit=${this.#submit}>
       <h3 id="form-heading">${form.id === undefined ? said.newSetting : said.editSetting}</h3>
+      ${
+        this.restored
+          ? html`<p class="kept" part="kept">
+              <span>${words.keptUnsaved}</span>
+              <button type="button" class="link" @click=${this.#startAgain}>${words.startAgain}</button>
+            </p>`
+          : nothing
+      }
       ${renderMembers({
         words,
         locale,
@@ -279,6 +342,7 @@ export class OooSettings extends MessagesElement {
         now: this.#clock.now,
         settings: state.value.settings,
         editing: form.id,
+        unsaved: this.#kept.ids,
         edit: this.#edit,
         end: (setting) => void this.#end(setting),
       })}

@@ -12,6 +12,8 @@ interface Listed {
   settings: readonly OutOfOfficeSetting[];
   /** The setting that stands in the form. */
   editing: string | undefined;
+  /** The settings with changes that are not saved. */
+  unsaved: readonly string[];
   edit: (setting: OutOfOfficeSetting) => void;
   end: (setting: OutOfOfficeSetting) => void;
 }
@@ -29,7 +31,7 @@ export function describeRange(
 
 /** The settings that run or are planned. */
 export function renderSettings(listed: Listed): TemplateResult | typeof nothing {
-  const { words, settings, now, editing, edit, end } = listed;
+  const { words, settings, now, editing, unsaved, edit, end } = listed;
   const said = words.outOfOffice;
   const there = settings.filter((setting) => setting.end === null || Date.parse(setting.end) > now);
   if (there.length === 0) return nothing;
@@ -50,6 +52,11 @@ export function renderSettings(listed: Listed): TemplateResult | typeof nothing 
             </p>
             <p class="range">${range}</p>
             <p class="text" dir="auto">${setting.message}</p>
+            ${
+              unsaved.includes(setting.id) && editing !== setting.id
+                ? html`<p class="unsaved">${said.unsaved}</p>`
+                : nothing
+            }
             <p class="setting-actions">
               <button
                 type="button"

@@ -122,7 +122,8 @@ export const attachedStyles = css`
     display: flex;
     align-items: center;
     gap: 4px;
-    padding: 8px 8px 8px 16px;
+    padding-block: 8px;
+    padding-inline: 16px 8px;
   }
 
   .viewer-name {

@@ -21,6 +21,15 @@ interface Options {
   locale: () => string;
   session: () => Session | undefined;
   say: (text: string) => void;
+  /** Where the focus goes when the picture's button is gone. */
+  fallback: () => HTMLElement | null;
+}
+
+/** The pictures of a message that are shown large, and the one among them. */
+interface Viewing {
+  messageId: string;
+  pictures: readonly Attachment[];
+  at: number;
 }
 
 /** The longer side of a picture in a message, in pixels. */
@@ -32,7 +41,7 @@ const PICTURE = { wide: 280, high: 320 };
  */
 export class AttachedFiles implements ReactiveController {
   readonly #options: Options;
-  #viewing: { pictures: readonly Attachment[]; at: number } | undefined;
+  #viewing: Viewing | undefined;
   #opener: HTMLElement | undefined;
   #busy = new Set<string>();
   #failed = new Set<string>();
@@ -46,19 +55,26 @@ export class AttachedFiles implements ReactiveController {
     this.#viewing = undefined;
   }
 
-  /** Closes what is open, when another conversation is shown or the message is gone. */
+  /** Closes what is open, when another conversation is shown, or none any more. */
   reset(): void {
     this.#viewing = undefined;
     this.#failed.clear();
   }
 
+  /** Closes what is open when its message has been deleted: a picture that is gone is gone from the screen, too. */
+  follow(messages: readonly Message[]): void {
+    const id = this.#viewing?.messageId;
+    if (id === undefined) return;
+    if (messages.some((message) => message.id === id && message.deletedAt !== undefined)) this.#close();
+  }
+
   /** The files of a message, or of one that is on its way. */
-  render({ attachments }: Pick<Message, 'attachments'>): TemplateResult | typeof nothing {
+  render({ id, attachments }: Pick<Message, 'id' | 'attachments'>): TemplateResult | typeof nothing {
     if (attachments.length === 0) return nothing;
     const pictures = attachments.filter(isShown);
     return html`<div class="attached" part="attachments">
       ${attachments.map((file) =>
-        isShown(file) ? this.#renderPicture(file, pictures) : this.#renderCard(file),
+        isShown(file) ? this.#renderPicture(id, file, pictures) : this.#renderCard(file),
       )}
     </div>`;
   }
@@ -122,7 +138,7 @@ export class AttachedFiles implements ReactiveController {
       </button>`;
   }
 
-  #renderPicture(file: Attachment, pictures: readonly Attachment[]): TemplateResult {
+  #renderPicture(messageId: string, file: Attachment, pictures: readonly Attachment[]): TemplateResult {
     const words = this.#options.words();
     return html`<button
       type="button"
@@ -130,7 +146,7 @@ export class AttachedFiles implements ReactiveController {
       part="picture"
       aria-label=${words.openPicture(file.name)}
       aria-haspopup="dialog"
-      @click=${(event: Event) => this.#open(pictures, file, event.currentTarget as HTMLElement)}
+      @click=${(event: Event) => this.#open({ messageId, pictures, at: pictures.indexOf(file) }, event.currentTarget as HTMLElement)}
       ${ref((element) => fit(element as HTMLElement | undefined, file))}
     >
       <img alt="" ${blobImage(file.id, (signal) => this.#read(file, 'preview', signal))} />
@@ -141,19 +157,21 @@ export class AttachedFiles implements ReactiveController {
     const words = this.#options.words();
     const locale = this.#options.locale();
     const ending = splitFileName(file.name).ending.slice(1).toLocaleUpperCase(locale);
-    const state = this.#failed.has(file.id)
-      ? html`<span class="broken">${words.failures.unexpected}</span>`
-      : html`<span>${ending === '' ? nothing : `${ending} · `}${formatSize(locale, file.size)}</span>`;
+    const broken = this.#failed.has(file.id);
+    const size = formatSize(locale, file.size);
+    const about = broken ? words.failures.unexpected : ending === '' ? size : `${ending} · ${size}`;
     return html`<button
       type="button"
       class="card"
       part="file-card"
-      aria-label="${words.download(file.name)}, ${formatSize(locale, file.size)}"
+      aria-label=${words.downloadFile(file.name, about)}
       aria-busy=${this.#busy.has(file.id)}
       @click=${() => void this.#download(file)}
     >
       ${fileIcon}
-      <span class="about">${renderFileName(file.name)}${state}</span>
+      <span class="about"
+        >${renderFileName(file.name)} <span class=${broken ? 'broken' : ''}>${about}</span></span
+      >
       ${downloadIcon}
     </button>`;
   }
@@ -186,9 +204,9 @@ export class AttachedFiles implements ReactiveController {
     }
   }
 
-  #open(pictures: readonly Attachment[], file: Attachment, opener: HTMLElement): void {
+  #open(viewing: Viewing, opener: HTMLElement): void {
     this.#opener = opener;
-    this.#viewing = { pictures, at: pictures.indexOf(file) };
+    this.#viewing = viewing;
     void this.#update().then(() => {
       const dialog = this.#dialog();
       if (dialog !== null && !dialog.open) dialog.showModal();
@@ -226,7 +244,10 @@ export class AttachedFiles implements ReactiveController {
   readonly #close = (): void => {
     this.#dialog()?.close();
     this.#viewing = undefined;
-    void this.#update().then(() => this.#opener?.focus({ preventScroll: true }));
+    void this.#update().then(() => {
+      const back = this.#opener?.isConnected === true ? this.#opener : this.#options.fallback();
+      back?.focus({ preventScroll: true });
+    });
   };
 
   async #update(): Promise<void> {

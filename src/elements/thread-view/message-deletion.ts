@@ -66,7 +66,18 @@ export class MessageDeletion implements ReactiveController {
     const scroller = opener.closest('[role="log"]') ?? opener;
     this.#upwards =
       opener.getBoundingClientRect().bottom + MENU_HEIGHT > scroller.getBoundingClientRect().bottom;
-    void this.#update().then(() => this.#menuItem()?.focus());
+    void this.#update().then(() => {
+      this.#keepWithin(scroller);
+      this.#menuItem()?.focus();
+    });
+  }
+
+  /** Where the words of the menu are too long for the room beside a message, it lies over the message. */
+  #keepWithin(scroller: Element): void {
+    const menu = this.#options.host.renderRoot.querySelector('.menu');
+    const own = menu?.getBoundingClientRect();
+    const room = scroller.getBoundingClientRect();
+    if (own && (own.left < room.left || own.right > room.right)) menu?.classList.add('along');
   }
 
   /** Closes the options without a choice. */
@@ -123,7 +134,9 @@ export class MessageDeletion implements ReactiveController {
         ${
           this.#failure === undefined
             ? nothing
-            : html`<p class="failure">${words.deleteFailed} ${words.failures[this.#failure.code]}</p>`
+            : html`<p class="failure">
+                ${words.sentences(words.deleteFailed, words.failures[this.#failure.code])}
+              </p>`
         }
       </div>
       <div class="actions">

@@ -246,12 +246,17 @@ export const rowStyles = css`
     inset-block: auto calc(100% + 4px);
   }
 
+  .menu.along {
+    inset-inline: 0 auto;
+  }
+
   .menu button {
     justify-content: flex-start;
     gap: 10px;
     inline-size: 100%;
     min-block-size: max(40px, var(--_target));
-    padding: 4px 16px 4px 12px;
+    padding-block: 4px;
+    padding-inline: 12px 16px;
     border-radius: var(--_radius-small);
     color: var(--_danger);
     white-space: nowrap;

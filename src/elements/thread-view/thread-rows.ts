@@ -5,7 +5,7 @@ import type { Message, Person } from '../../protocol/index.ts';
 import { isBlank } from '../../protocol/limits.ts';
 import { formatDay, formatFull, formatTime, type Words } from '../../i18n/index.ts';
 import { linkify } from '../../security/linkify.ts';
-import { safeName } from '../../security/safe-name.ts';
+import { isolatedName } from '../../security/safe-name.ts';
 import { checkIcon, clockIcon, dotsIcon, doubleCheckIcon, warningIcon } from '../icons.ts';
 import type { Mark, ThreadItem } from './thread-items.ts';
 
@@ -21,7 +21,7 @@ export interface RowContext {
   /** Whether I may still delete this message of mine. */
   deletable: (message: Message) => boolean;
   /** The files of a message. */
-  renderFiles: (message: Pick<Message, 'attachments'>) => TemplateResult | typeof nothing;
+  renderFiles: (message: Pick<Message, 'id' | 'attachments'>) => TemplateResult | typeof nothing;
   toggleMenu: (message: Message, button: HTMLElement) => void;
   /** The message that was searched for, while it is marked. */
   found: string | undefined;
@@ -52,7 +52,10 @@ function renderText(text: string, words: Words): TemplateResult {
 }
 
 /** Files and text; a message of files alone has no text to show. */
-function renderContent(message: Pick<Message, 'text' | 'attachments'>, context: RowContext): TemplateResult {
+function renderContent(
+  message: Pick<Message, 'id' | 'text' | 'attachments'>,
+  context: RowContext,
+): TemplateResult {
   const bare = message.attachments.length > 0 && isBlank(message.text);
   return html`${context.renderFiles(message)}${bare ? nothing : renderText(message.text, context.words)}`;
 }
@@ -91,7 +94,7 @@ function renderMessage(item: Extract<ThreadItem, { kind: 'message' }>, context: 
     data-key=${message.id}
     @animationend=${found ? context.foundSeen : nothing}
   >
-    <span class="visually-hidden">${own ? words.you : html`<bdi>${safeName(context.with.name)}</bdi>:`}</span>
+    <span class="visually-hidden">${own ? words.you : words.saidBy(isolatedName(context.with.name))}</span>
     <div class="line">
       <div class="bubble" part="bubble">
         ${

@@ -110,13 +110,19 @@ export class ThreadView extends MessagesElement {
     fallback: () => this.log,
   });
   readonly #announcer = new Announcer(this);
-  readonly #idle = new IdleWarning({ host: this, session: () => this.active, words: () => this.words });
+  readonly #idle = new IdleWarning({
+    host: this,
+    session: () => this.active,
+    words: () => this.words,
+    locale: () => this.locale,
+  });
   readonly #files = new AttachedFiles({
     host: this,
     words: () => this.words,
     locale: () => this.locale,
     session: () => this.active,
     say: (text) => this.#announcer.say(text),
+    fallback: () => this.log,
   });
   readonly #window = new ThreadWindow();
   readonly #line = new UnreadLine();
@@ -160,12 +166,17 @@ export class ThreadView extends MessagesElement {
       this.#files.reset();
     }
     if (this.#ready === undefined) {
+      // Locked, switched off, signed out: nothing of the conversation stays, in no dialog and for no screen reader.
+      this.#deletion.reset();
+      this.#files.reset();
+      this.#announcer.clear();
       this.#shown = undefined;
     } else if (me !== undefined) {
       if (thread === this.#shown) this.#follow(this.#ready, me.id);
       else this.#open(this.#ready, me.id);
       this.#shown = thread;
       this.#reach(this.#ready);
+      this.#files.follow(this.#ready.messages);
     }
     super.update(changed);
   }

@@ -11,15 +11,20 @@ export class Portal {
     this.page = page;
   }
 
+  /** A page that is open already. */
+  static of(page: Page): Portal {
+    return new Portal(page);
+  }
+
   /** Opens the portal of a person and waits until their conversations are there. */
   static async open(
     context: BrowserContext,
     url: string,
     as: string,
-    { practice, path = '/portal' }: { practice?: string; path?: string } = {},
+    { practice, lang, path = '/portal' }: { practice?: string; lang?: string; path?: string } = {},
   ): Promise<Portal> {
     const page = await context.newPage();
-    const query = new URLSearchParams({ as, ...(practice === undefined ? {} : { practice }) });
+    const query = new URLSearchParams({ as, ...(practice && { practice }), ...(lang && { lang }) });
     await page.goto(`${url}${path}?${query}`);
     const portal = new Portal(page);
     await portal.button.waitFor();
@@ -30,9 +35,9 @@ export class Portal {
     return this.page.locator('messages-inbox');
   }
 
-  /** The Messages button of the navigation bar. */
+  /** The Messages button of the navigation bar, in whatever language. */
   get button(): Locator {
-    return this.page.locator('messages-button').getByRole('button', { name: 'Messages' }).first();
+    return this.page.locator('messages-button').getByRole('button').first();
   }
 
   /** The number in the red badge; 0 when there is none. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { PeopleSearchAnswer, SearchAnswer } from '../../../src/protocol/index.ts';
+import { pdf, upload } from '../../helpers/files.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
 import { createWorld } from '../../helpers/world.ts';
 
@@ -74,6 +76,51 @@ describe('searching', async () => {
     );
     assert.deepEqual(await search(' '), { hits: [] });
     assert.deepEqual(await search('zzz'), { hits: [] });
+  });
+
+  it('for conversations finds a place in one that its name has found already', async () => {
+    const birch = await world.person('maya', 'birch');
+    await world.put('birch', 'may', { name: 'Rose May', kind: 'client' });
+    const { id } = await birch.open('may');
+    const sent = await birch.send(id, 'See you in May.');
+    await birch.send(id, 'Or later.');
+    const { body } = await birch.call<SearchAnswer>('POST', '/v1/search', { q: 'may' });
+    assert.deepEqual(
+      body.hits.map((hit) => [hit.conversation.id, hit.match, hit.messageId]),
+      [
+        [id, 'name', undefined],
+        [id, 'message', sent.id],
+      ],
+    );
+  });
+
+  it('for conversations wants all words in one message, wherever they stand in it', async () => {
+    const { id } = await maya.open('jonas');
+    await maya.send(id, 'the kettle is');
+    await maya.send(id, 'on the stove');
+    assert.deepEqual((await search('kettle stove')).hits, []);
+    const both = await maya.send(id, 'On the stove: a kettle!');
+    assert.equal((await search('kettle stove')).hits[0]?.messageId, both.id);
+  });
+
+  it('for conversations finds messages of either side by the names of their files too, until they are deleted', async () => {
+    const jonas = await world.person('jonas');
+    const { id } = await jonas.open('maya');
+    const file = randomUUID();
+    await upload(world, jonas, file, 'Überweisung März.pdf', pdf());
+    const request = { id: randomUUID(), text: '  ', attachments: [file] };
+    await jonas.call('POST', `/v1/conversations/${id}/messages`, request);
+    for (const person of [maya, jonas]) {
+      const found = await person.call<SearchAnswer>('POST', '/v1/search', { q: 'marz uberweisung' });
+      const [hit] = found.body.hits;
+      assert.deepEqual([hit?.messageId, hit?.snippet], [request.id, 'Überweisung März.pdf']);
+      assert.deepEqual(hit?.ranges, [
+        [0, 11],
+        [12, 16],
+      ]);
+    }
+    await jonas.call('DELETE', `/v1/conversations/${id}/messages/${request.id}`);
+    assert.deepEqual((await search('uberweisung')).hits, []);
   });
 
   it('for conversations finds the oldest of many messages, and goes on page by page', async () => {

@@ -62,6 +62,8 @@ describe('tokens that portals sign', async () => {
     "another portal's practice": { practice: 'cedar' },
     'a practice that is no text': { practice: ['alder'] },
     'an expiry that is no number': { exp: '9999999999' },
+    'an expiry in milliseconds': { exp: Date.now() + 300_000 },
+    'an expiry beyond all dates': { exp: 1e300 },
   })) {
     it(`with ${name} let nobody in`, async () =>
       assert.equal(await me(await sign({ ...claims(), ...change })), 'unauthenticated'));

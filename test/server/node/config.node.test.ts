@@ -19,6 +19,8 @@ describe('readConfig', () => {
       kek: { from: 'data-folder', path: '/srv/.entrenous/keys/kek.json' },
       allowedOrigins: [],
       apiKey: undefined,
+      smtp: undefined,
+      trustedProxies: [],
     });
   });
 
@@ -47,7 +49,34 @@ describe('readConfig', () => {
     );
   });
 
+  it('reads a mail server with its sender, and proxies', () => {
+    const { config } = readConfig(
+      {
+        ENTRENOUS_SMTP_URL: 'smtps://messages:p%40ss@mail.example',
+        ENTRENOUS_MAIL_FROM: 'messages@practice.example',
+        ENTRENOUS_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+      },
+      '/srv',
+    );
+    assert.equal(config?.smtp?.url.hostname, 'mail.example');
+    assert.equal(config.smtp.from, 'messages@practice.example');
+    assert.deepEqual(config.trustedProxies, ['10.0.0.0/8', '::1']);
+  });
+
+  it('a mail server without a sender, or the other way round, is a mistake', () => {
+    assert.equal(mistakesOf({ ENTRENOUS_SMTP_URL: 'smtp://mail.example' }).length, 1);
+    assert.equal(mistakesOf({ ENTRENOUS_MAIL_FROM: 'a@example.org' }).length, 1);
+  });
+
   for (const [name, value] of [
+    ['ENTRENOUS_SMTP_URL', 'https://mail.example'],
+    ['ENTRENOUS_SMTP_URL', 'smtp://'],
+    ['ENTRENOUS_SMTP_URL', 'smtp://user:secret@localhost'],
+    ['ENTRENOUS_SMTP_URL', 'smtps://mail.example/?tls.rejectUnauthorized=false'],
+    ['ENTRENOUS_MAIL_FROM', 'not an address'],
+    ['ENTRENOUS_MAIL_FROM', 'a@example.org, b@example.org'],
+    ['ENTRENOUS_TRUSTED_PROXIES', '*'],
+    ['ENTRENOUS_TRUSTED_PROXIES', '10.0.0.0/33'],
     ['PORT', '70000'],
     ['PORT', '-1'],
     ['PORT', '80.5'],
@@ -64,6 +93,8 @@ describe('readConfig', () => {
       const mistakes = mistakesOf({
         [name]: value,
         ...(name === 'DATABASE_URL' ? { ENTRENOUS_KEK: KEY } : {}),
+        ...(name === 'ENTRENOUS_SMTP_URL' ? { ENTRENOUS_MAIL_FROM: 'a@example.org' } : {}),
+        ...(name === 'ENTRENOUS_MAIL_FROM' ? { ENTRENOUS_SMTP_URL: 'smtp://mail.example' } : {}),
       });
       assert.equal(mistakes.length, 1);
       assert.match(mistakes[0] ?? '', new RegExp(`^${name} `));

@@ -2,146 +2,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { OPERATIONS } from '../../../server/routes/openapi.ts';
-import { pdf, upload } from '../../helpers/files.ts';
+import { accessScene, MATRIX, ROLES, type Role } from '../../helpers/access-matrix.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
-import { createWorld, type Caller } from '../../helpers/world.ts';
-
-/** Who calls. Everybody tries the same: a conversation of Sam and Ana in practice "alder", and the other practices' namesakes. */
-const ROLES = [
-  'participant', // Sam
-  'other', // Lena, of the same practice
-  'admin', // Maya, who administers it and does not take part
-  'namesake', // Sam of practice "birch", same ids
-  'stranger', // Sam of practice "cedar", another portal's
-  'off', // Sam, while messaging is off
-  'inactive', // Jonas, who was made inactive
-  'expired', // Sam, with a token of yesterday
-  'nobody', // no token
-  'portal', // the API key of the practice's portal
-  'foreign', // the API key of another portal
-] as const;
-type Role = (typeof ROLES)[number];
-
-/** What each role gets: a status, or a status and a code. */
-type Row = Record<Role, string>;
-
-const open = (status: string): Row => Object.fromEntries(ROLES.map((role) => [role, status])) as Row;
-/** For people with a token, whatever they take part in. */
-const anyPerson = (status: string): Row => ({
-  ...open(status),
-  off: '403 messaging-off',
-  inactive: '401 unauthenticated',
-  expired: '401 token-expired',
-  nobody: '401 unauthenticated',
-  portal: '401 unauthenticated',
-  foreign: '401 unauthenticated',
-});
-const participantOnly = (status: string): Row => ({
-  ...anyPerson('404 not-found'),
-  participant: status,
-});
-const anyTime = (status: string): Row => ({ ...anyPerson(status), off: status });
-const portalOnly = (status: string): Row => ({
-  ...open('401 unauthenticated'),
-  portal: status,
-  foreign: '404 not-found',
-});
-
-const MATRIX: Record<string, { body?: () => unknown; row: Row }> = {
-  'get /v1/me': { row: anyTime('200') },
-  'post /v1/me/activity': { body: () => ({ secondsAgo: 0 }), row: anyTime('204') },
-  'get /v1/me/storage-key': { row: anyTime('200') },
-  'put /v1/practice/features': {
-    body: () => ({ secureMessaging: true }),
-    row: { ...anyTime('403 forbidden'), admin: '200' },
-  },
-  'put /v1/practice/notice': {
-    body: () => ({ html: '<p>Please be kind.</p>' }),
-    row: { ...anyTime('403 forbidden'), admin: '200' },
-  },
-  'put /v1/me/notice-dismissed': { body: () => ({ noticeDismissed: 1 }), row: anyTime('204') },
-  'post /v1/people/search': { body: () => ({ q: '' }), row: anyPerson('200') },
-  'get /v1/conversations': { row: anyPerson('200') },
-  'post /v1/conversations': {
-    body: () => ({ personId: 'ana' }),
-    row: { ...anyPerson('201'), participant: '200' },
-  },
-  'get /v1/conversations/{conversationId}/messages': { row: participantOnly('200') },
-  'post /v1/conversations/{conversationId}/messages': {
-    body: () => ({ id: randomUUID(), text: 'text' }),
-    row: participantOnly('201'),
-  },
-  'delete /v1/conversations/{conversationId}/messages/{messageId}': { row: participantOnly('204') },
-  'put /v1/conversations/{conversationId}/read': { body: () => ({ seq: 1 }), row: participantOnly('204') },
-  'put /v1/conversations/{conversationId}/delivered': {
-    body: () => ({ seq: 1 }),
-    row: participantOnly('204'),
-  },
-  'put /v1/attachments/{attachmentId}': { row: anyPerson('422 invalid') },
-  'get /v1/attachments/{attachmentId}': { row: participantOnly('200') },
-  'get /v1/attachments/{attachmentId}/preview': { row: participantOnly('404 not-found') },
-  'post /v1/search': { body: () => ({ q: 'sam' }), row: anyPerson('200') },
-  'get /v1/out-of-office': { row: anyPerson('200') },
-  'put /v1/out-of-office': {
-    body: () => ({
-      memberIds: ['lena'],
-      message: 'I am away.',
-      start: '2020-01-01T00:00:00.000Z',
-      end: null,
-      timeZone: 'Europe/Berlin',
-    }),
-    // Lena sets her own, and then is out of office already when Maya tries; elsewhere there is another Lena.
-    row: { ...anyPerson('403 forbidden'), other: '200', admin: '409 absence-overlap' },
-  },
-  'delete /v1/out-of-office/{memberId}': {
-    row: { ...anyPerson('403 forbidden'), other: '204', admin: '204' },
-  },
-  'delete /v1/out-of-office/{memberId}/{settingId}': {
-    row: { ...anyPerson('403 forbidden'), other: '204', admin: '204' },
-  },
-  'get /v1/events': { row: anyTime('200') },
-  'put /v1/practices/{practiceId}': { body: () => ({ name: 'Alder' }), row: portalOnly('200') },
-  'put /v1/practices/{practiceId}/people/{personId}': {
-    body: () => ({ name: 'Ana Lindqvist', kind: 'client' }),
-    row: portalOnly('200'),
-  },
-  'post /v1/practices/{practiceId}/people/{personId}/tokens': { row: portalOnly('201') },
-  'get /healthz': { row: open('200') },
-  'get /readyz': { row: open('200') },
-  'get /metrics': { row: open('200') },
-  'get /openapi.json': { row: open('200') },
-};
+import { createWorld } from '../../helpers/world.ts';
 
 describe('access', async () => {
   const world = await createWorld((await freshDatabase()).connect());
-  const expired = await world.person('sam');
-  const jonas = await world.person('jonas');
-  world.advance(24 * 60 * 60 * 1000 - 60_000);
-  const sam = await world.person('sam');
-  const maya = await world.person('maya');
-  await world.put('alder', 'jonas', { name: 'Jonas Weber', kind: 'client', active: false });
-  const callers: Record<Role, Caller> = {
-    participant: sam,
-    other: await world.person('lena'),
-    admin: maya,
-    namesake: await world.person('sam', 'birch'),
-    stranger: await world.person('sam', 'cedar'),
-    off: sam,
-    inactive: jonas,
-    expired,
-    nobody: world.with(undefined),
-    portal: world.portal('north'),
-    foreign: world.portal('south'),
-  };
-  const { id } = await sam.open('ana');
-  const message = await sam.send(id, 'between Sam and Ana');
-  const file = randomUUID();
-  await upload(world, sam, file, 'between.pdf', pdf());
-  await sam.call('POST', `/v1/conversations/${id}/messages`, {
-    id: randomUUID(),
-    text: '',
-    attachments: [file],
-  });
+  const { callers, conversationId: id, pathOf } = await accessScene(world);
 
   const call = async (role: Role, method: string, path: string, body: unknown): Promise<string> => {
     const token = callers[role].token;
@@ -162,19 +29,12 @@ describe('access', async () => {
 
   for (const [operation, { body, row }] of Object.entries(MATRIX)) {
     const [method = '', pattern = ''] = operation.split(' ');
-    const path = pattern
-      .replace('{conversationId}', id)
-      .replace('{messageId}', message.id)
-      .replace('{attachmentId}', file)
-      .replace('{memberId}', 'lena')
-      .replace('{settingId}', randomUUID())
-      .replace('{practiceId}', 'alder')
-      .replace('{personId}', 'ana');
+    const path = pathOf(pattern);
     describe(operation, () => {
       for (const role of ROLES) {
         it(`${role}: ${row[role]}`, async () => {
           const switchTo = (secureMessaging: boolean) =>
-            maya.call('PUT', '/v1/practice/features', { secureMessaging });
+            callers.admin.call('PUT', '/v1/practice/features', { secureMessaging });
           if (role === 'off') await switchTo(false);
           const answer = await call(role, method, path, body?.());
           if (role === 'off') await switchTo(true);

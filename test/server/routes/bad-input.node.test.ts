@@ -49,6 +49,36 @@ describe('bad input', async () => {
       refused(await maya.call('POST', path, message({ attachments: [randomUUID()] })), 'file-missing'));
   });
 
+  describe('numbers and times that no database takes', () => {
+    const cursorOf = (position: object) => Buffer.from(JSON.stringify(position)).toString('base64url');
+    for (const at of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59']) {
+      it(`${at} in a cursor or a setting`, async () => {
+        const cursor = cursorOf({ at, id });
+        refused(await maya.call('GET', `/v1/conversations?cursor=${cursor}`), 'invalid');
+        const search = { q: 'first', cursor: cursorOf({ by: 'message', at, id, seq: null }) };
+        refused(await maya.call('POST', '/v1/search', search), 'invalid');
+        const setting = { memberIds: ['maya'], message: 'away', timeZone: 'UTC' };
+        for (const [start, end] of [
+          [at, null],
+          ['2026-01-01T00:00:00Z', at],
+        ])
+          refused(await maya.call('PUT', '/v1/out-of-office', { ...setting, start, end }), 'invalid');
+      });
+    }
+    it('a seq far beyond the end is the end', async () => {
+      const cursor = cursorOf({ by: 'message', at: null, id: null, seq: Number.MAX_SAFE_INTEGER });
+      const { status, body } = await maya.call<{ hits: object[] }>('POST', '/v1/search', {
+        q: 'first',
+        cursor,
+      });
+      assert.deepEqual([status, body.hits.length], [200, 1]);
+    });
+    it('a member id that is none', async () => {
+      for (const member of ['%00', 'a%00', '%ED%A0%80'])
+        refused(await maya.call('DELETE', `/v1/out-of-office/${member}`), 'not-found');
+    });
+  });
+
   describe('unknown ids', () => {
     const unknown = randomUUID();
     for (const [method, url, body] of [
@@ -147,6 +177,62 @@ describe('bad input', async () => {
     for (const cursor of ['x', 'bnVsbA', 'e30', '%F0%9F%98%80']) {
       it(`GET conversations?cursor=${cursor}`, async () =>
         refused(await maya.call('GET', `/v1/conversations?cursor=${cursor}`), 'invalid'));
+    }
+  });
+
+  describe('signing in', () => {
+    const ask = { practice: 'alder', email: 'ana@example.org' };
+    const anybody = world.with(undefined);
+    for (const email of [
+      '',
+      'ana',
+      'ana@',
+      '@example.org',
+      'ana@example.org, eve@example.org',
+      'ana@example.org\r\nBcc: eve@example.org',
+      'Ana <ana@example.org>',
+      ' ana@example.org',
+      `${'a'.repeat(250)}@example.org`,
+      null,
+      7,
+      ['ana@example.org'],
+    ]) {
+      it(`${JSON.stringify(email).slice(0, 50)} is no address`, async () => {
+        refused(await anybody.call('POST', '/v1/sign-in/codes', { ...ask, email }), 'invalid');
+        refused(await anybody.call('POST', '/v1/sign-in', { ...ask, email, code: '123456' }), 'invalid');
+        if (email === null) return;
+        const person = { name: 'Ana', kind: 'client', email };
+        refused(await world.portal().call('PUT', '/v1/practices/alder/people/ana', person), 'invalid');
+      });
+    }
+    for (const code of ['', '12345', '1234567', '12345a', '１２３４５６', ' 123456', 123456, null]) {
+      it(`${JSON.stringify(code)} is no code`, async () =>
+        refused(await anybody.call('POST', '/v1/sign-in', { ...ask, code }), 'invalid'));
+    }
+    for (const session of ['', 'ens_', maya.token, `ens_${'x'.repeat(44)}`, null]) {
+      it(`${String(session).slice(0, 10)} is no session`, async () =>
+        refused(await anybody.call('POST', '/v1/sign-in/renewal', { session }), 'invalid'));
+    }
+    it('a practice that is none, and notices that are neither on nor off', async () => {
+      refused(await anybody.call('POST', '/v1/sign-in/codes', { ...ask, practice: '../alder' }), 'invalid');
+      refused(await maya.call('PUT', '/v1/me/notices', { email: 'yes' }), 'invalid');
+    });
+    for (const [field, value] of [
+      ['mailName', ''],
+      ['mailName', 'two\nlines'],
+      ['mailName', 'x'.repeat(201)],
+      ['mailName', '\ud83d'],
+      ['mailUrl', 'javascript:alert(1)'],
+      ['mailUrl', 'https://a.example/\r\nBcc: eve@example.org'],
+      ['mailUrl', 'alder.example'],
+      ['noticeMinutes', 0],
+      ['noticeMinutes', 1441],
+      ['emailSignIn', 'yes'],
+    ] as const) {
+      it(`a practice's ${field} ${JSON.stringify(value).slice(0, 40)}`, async () => {
+        const practice = { name: 'Alder', [field]: value };
+        refused(await world.portal().call('PUT', '/v1/practices/alder', practice), 'invalid');
+      });
     }
   });
 

@@ -4,7 +4,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { MailError } from '../../../server/ports.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
+import { createMailbox } from '../../helpers/mail.ts';
+import { visitor as signInVisitor } from '../../helpers/sign-in.ts';
 import { createWorld } from '../../helpers/world.ts';
 
 /** Strings that occur nowhere else in the world. */
@@ -13,14 +16,21 @@ const CANARIES = {
   name: 'Zaunkönig Rotkehlchen-4712',
   practice: 'Praxis-am-Nachtigallenweg-4713',
   email: 'stieglitz-4714@example.org',
+  unknown: 'kein-patient-4715@example.org',
+  mailName: 'Zeisig-Praxis-4716',
 };
 
 describe('at rest', async () => {
   const fresh = await freshDatabase();
   const database = fresh.connect();
-  const world = await createWorld(database);
+  const mailbox = createMailbox();
+  const world = await createWorld(database, { mailer: mailbox });
   const portal = world.portal();
-  await portal.call('PUT', '/v1/practices/alder', { name: CANARIES.practice });
+  await portal.call('PUT', '/v1/practices/alder', {
+    name: CANARIES.practice,
+    emailSignIn: true,
+    mailName: CANARIES.mailName,
+  });
   await world.put('alder', 'ana', { name: CANARIES.name, kind: 'client', email: CANARIES.email });
   const maya = await world.person('maya');
   const { id } = await maya.open('ana');
@@ -28,9 +38,15 @@ describe('at rest', async () => {
   const deleted = await maya.send(id, `${CANARIES.text} once more`);
   await maya.call('DELETE', `/v1/conversations/${id}/messages/${deleted.id}`);
   await maya.call('POST', '/v1/search', { q: CANARIES.text });
+  const visitor = signInVisitor(world, mailbox);
+  const { token, session } = await visitor.signIn(CANARIES.email);
+  await visitor.ask(CANARIES.unknown);
+  // One more stays in the queue, because its mail server is away.
+  mailbox.failures.push(...Array.from({ length: 50 }, () => new MailError('later', 'ETEST')));
+  await visitor.ask(CANARIES.email);
 
   /** Every form in which a string could lie somewhere. */
-  const forms = Object.values(CANARIES).flatMap((canary) =>
+  const forms = [...Object.values(CANARIES), token, session].flatMap((canary) =>
     (['utf8', 'utf16le', 'latin1'] as const)
       .map((encoding) => Buffer.from(canary, encoding))
       .flatMap((bytes) => [

@@ -1,0 +1,7 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  base: './',
+  // The elements and what they load when it is needed; Vite's own loader would put styles into the page.
+  build: { modulePreload: false },
+});

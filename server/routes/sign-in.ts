@@ -1,0 +1,40 @@
+import { Hono } from 'hono';
+import {
+  EmailNotices,
+  RenewalRequest,
+  SignInCodeRequest,
+  SignInRequest,
+  SignOutRequest,
+} from '../../src/protocol/index.ts';
+import { switchEmailNotices } from '../domain/email-notices.ts';
+import { requestCode } from '../domain/sign-in/codes.ts';
+import { renew, signIn, signOut } from '../domain/sign-in/sessions.ts';
+import { person } from './authentication.ts';
+import { readJson } from './body.ts';
+import type { Env, RouteDeps } from './context.ts';
+
+/** Signing in by e-mail, for websites without a log-in of their own, and the notices that clients get. */
+export function signInRoutes(deps: RouteDeps): Hono<Env> {
+  const anyTime = person(deps, { messaging: 'optional' });
+  return new Hono<Env>()
+    .post('/sign-in/codes', async (c) => {
+      const request = await readJson(c, SignInCodeRequest);
+      return c.json(await requestCode(deps, request, c.env.address), 202);
+    })
+    .post('/sign-in', async (c) => {
+      const request = await readJson(c, SignInRequest);
+      return c.json(await signIn(deps, request, c.env.address));
+    })
+    .post('/sign-in/renewal', async (c) => {
+      const { session } = await readJson(c, RenewalRequest);
+      return c.json(await renew(deps, session));
+    })
+    .post('/sign-out', anyTime, async (c) => {
+      const { everywhere } = await readJson(c, SignOutRequest);
+      await signOut(deps, c.var.me, everywhere);
+      return c.body(null, 204);
+    })
+    .put('/me/notices', anyTime, async (c) =>
+      c.json(await switchEmailNotices(deps, c.var.me, await readJson(c, EmailNotices))),
+    );
+}

@@ -1,0 +1,3 @@
+import { MessagesSignIn } from './messages-sign-in.ts';
+
+MessagesSignIn.define();

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { runConformance } from '../../conformance/runner.ts';
+import { RULES } from '../../conformance/rules/index.ts';
+import { MUTATIONS } from './helpers/mutations.ts';
+import { startSubject } from './helpers/subject.ts';
+
+describe('a backend that is wrong on purpose', async () => {
+  const { url, apiKey, origin, between } = await startSubject();
+  const required = RULES.filter(({ level }) => level === 'required').map(({ id }) => id);
+
+  it('is there for every required rule', () =>
+    assert.deepEqual(Object.keys(MUTATIONS).sort(), [...required].sort()));
+
+  for (const [id, mutation] of Object.entries(MUTATIONS)) {
+    it(`breaks ${id}`, async () => {
+      between(mutation);
+      const results = await runConformance({ url, access: { apiKey }, origin, only: id });
+      between();
+      const [result] = results.filter((it) => it.id === id);
+      assert.equal(result?.outcome, 'broken', JSON.stringify(result));
+      // It says what it saw, and that was an answer: a suite that merely failed would say so here.
+      assert.ok(!result.failure?.seen.startsWith('none in'), JSON.stringify(result.failure));
+    });
+  }
+});

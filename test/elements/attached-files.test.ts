@@ -1,0 +1,158 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { atom } from 'nanostores';
+
+import type { Attachment } from '../../src/protocol/index.ts';
+import type { Session, ThreadState } from '../../src/state/types.ts';
+import { focused, place, words } from '../helpers/element.harness.ts';
+import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
+import { ThreadViewHarness } from '../helpers/thread-view.harness.ts';
+
+async function picture(colour: string): Promise<Blob> {
+  const canvas = new OffscreenCanvas(300, 200);
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = colour;
+  context.fillRect(0, 0, 300, 200);
+  return canvas.convertToBlob();
+}
+
+describe('the files in <thread-view>', () => {
+  let backend: PageBackend;
+  let session: Session;
+  let conversation: string;
+  let broken = false;
+
+  const preview = { width: 300, height: 200 };
+  const pictures: Attachment[] = ['one.png', 'two.png'].map((name, i) => ({
+    id: `picture-${i}`,
+    name,
+    type: 'image/png',
+    size: 4000,
+    preview,
+  }));
+  const card: Attachment = { id: 'card', name: 'نتائج.pdf', type: 'application/pdf', size: 1_500_000 };
+
+  before(async () => {
+    backend = await createPageBackend();
+    await backend.send('ana', 'maya', 'See these');
+    session = backend.session('maya');
+    conversation = (await session.openConversation('ana')).id;
+  });
+
+  after(() => backend.close());
+
+  /** The thread of the real backend, whose message has files; in the page, the backend makes no previews. */
+  async function open(): Promise<ThreadViewHarness> {
+    broken = false;
+    const real = session.thread(conversation);
+    const $state = atom<ThreadState>({ status: 'loading' });
+    const stop = real.$state.subscribe((state) => {
+      if (state.status !== 'ready') return;
+      const messages = state.messages.map((message) => ({ ...message, attachments: [...pictures, card] }));
+      $state.set({ ...state, messages });
+    });
+    const shown = { ...real, $state, markRead: () => undefined };
+    const element = await place(
+      'thread-view',
+      {
+        session: {
+          ...session,
+          thread: () => shown,
+          readFile: async (id) => {
+            if (broken) throw new TypeError('Failed to fetch');
+            return picture(id === 'picture-0' ? 'teal' : 'orange');
+          },
+        },
+        conversation,
+      },
+      'phone',
+    );
+    const thread = new ThreadViewHarness(element);
+    await thread.until(() => thread.findAll('[part~="picture"]').length === 2, 'the pictures');
+    stop();
+    return thread;
+  }
+
+  const viewer = (thread: ThreadViewHarness) => thread.find<HTMLDialogElement>('[part~="viewer"]');
+
+  it('are pictures to open and cards to download, by name', async () => {
+    const thread = await open();
+    const shown = thread.findAll('[part~="picture"]');
+    expect(shown.map((it) => it.getAttribute('aria-label'))).to.deep.equal([
+      'Open picture one.png',
+      'Open picture two.png',
+    ]);
+    await thread.until(() => shown[0]!.querySelector('img')!.naturalWidth === 300, 'the preview');
+    expect(thread.get('[part~="file-card"]').getAttribute('aria-label')).to.contain('نتائج.pdf');
+    await thread.isAccessible();
+    document.documentElement.dir = 'rtl';
+    try {
+      await thread.isAccessible();
+    } finally {
+      document.documentElement.removeAttribute('dir');
+    }
+  });
+
+  it('open large, turn by the arrow keys, keep the focus, and give it back', async () => {
+    const thread = await open();
+    const [first] = thread.findAll('[part~="picture"]');
+    first!.focus();
+    first!.click();
+    await thread.until(() => viewer(thread)?.open, 'the viewer');
+    const status = () => words(thread.get('[part~="viewer"] [role="status"]'));
+    expect(viewer(thread)).to.have.attribute('aria-label', 'one.png');
+    expect(status()).to.equal('Picture 1 of 2');
+    await thread.until(() => viewer(thread)!.querySelector('img')!.naturalWidth === 300, 'the picture');
+    await thread.isAccessible();
+    await sendKeys({ press: 'ArrowRight' });
+    await thread.until(() => status() === 'Picture 2 of 2', 'the next');
+    expect(viewer(thread)).to.have.attribute('aria-label', 'two.png');
+    await sendKeys({ press: 'ArrowRight' });
+    await thread.until(() => status() === 'Picture 1 of 2', 'the first again');
+    document.documentElement.dir = 'rtl';
+    try {
+      await sendKeys({ press: 'ArrowLeft' });
+      await thread.until(() => status() === 'Picture 2 of 2', 'the next, from right to left');
+    } finally {
+      document.documentElement.removeAttribute('dir');
+    }
+    for (let i = 0; i < 8; i++) {
+      await sendKeys({ press: 'Tab' });
+      const within = focused();
+      // The browser's own controls come between; nothing else of the page does.
+      expect(within === null || within === document.body || viewer(thread)!.contains(within)).to.equal(true);
+    }
+    await sendKeys({ press: 'Escape' });
+    await thread.until(() => viewer(thread) === null, 'the viewer closes');
+    await thread.until(() => focused() === first, 'the focus is back');
+  });
+
+  it('are saved under a harmless type, and say so when they cannot be', async () => {
+    const thread = await open();
+    const saved: HTMLAnchorElement[] = [];
+    const catches = (event: Event) => {
+      if (!(event.target instanceof HTMLAnchorElement)) return;
+      event.preventDefault();
+      saved.push(event.target);
+    };
+    const click = HTMLAnchorElement.prototype.click;
+    // The link stands nowhere in the page, so that nobody else hears of it.
+    HTMLAnchorElement.prototype.click = function () {
+      this.addEventListener('click', catches, { once: true });
+      click.call(this);
+    };
+    try {
+      thread.get('[part~="file-card"]').click();
+      await thread.until(() => saved.length === 1, 'the download');
+      expect(saved[0]!.download).to.equal('نتائج.pdf');
+      expect((await (await fetch(saved[0]!.href)).blob()).type).to.equal('application/octet-stream');
+      expect(thread.announcement).to.equal('Downloading نتائج.pdf');
+      broken = true;
+      thread.get('[part~="file-card"]').click();
+      await thread.until(() => thread.announcement === 'نتائج.pdf could not be downloaded.', 'the failure');
+      await thread.isAccessible();
+    } finally {
+      HTMLAnchorElement.prototype.click = click;
+    }
+  });
+});
