@@ -2,6 +2,8 @@ import { setCustomElementsManifest, type Preview } from '@storybook/web-componen
 import manifest from '../custom-elements.json' with { type: 'json' };
 import '../src/define.ts';
 import './preview.css';
+import { shown } from '../stories/scene.ts';
+import { settled } from '../stories/settled.ts';
 import { around } from './around.ts';
 
 setCustomElementsManifest(manifest);
@@ -39,6 +41,10 @@ const preview: Preview = {
     }),
   },
   decorators: [around],
+  // Before the accessibility checks of the addon, which run after it.
+  afterEach: async (context) => {
+    if ('stage' in context.loaded) await settled(context.canvasElement, shown(context));
+  },
 };
 
 export default preview;

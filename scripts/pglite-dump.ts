@@ -18,19 +18,26 @@ export function preparePgliteDump(): Promise<void> {
   return prepare('pglite', [...filesBelow('server/store/migrations'), 'server/store/migrate.ts'], migrated);
 }
 
-/** The database of Storybook, `.cache/pglite-stories.tar.gz`: with what would take a story too long to write. */
-export function prepareStoriesDump(): Promise<void> {
-  const sources = ['server', 'src/protocol', 'stories/prepared'].flatMap(filesBelow);
-  return prepare('pglite-stories', sources, async (pglite) => {
+/** The database of Storybook, `.cache/pglite-stories.tar.gz`: the one of the tests, and what would take a story too long to write. */
+export async function prepareStoriesDump(): Promise<void> {
+  await preparePgliteDump();
+  const sources = [
+    ...['server', 'src/protocol', 'stories/prepared'].flatMap(filesBelow),
+    'demo/seed/conversations/maya-ana.ts',
+  ];
+  const base = await readFile(join(CACHE, 'pglite.tar.gz'));
+  const fill = async (pglite: PGlite) => {
     const { writeLongHistory } = await import('../stories/prepared/long-history.ts');
     await writeLongHistory(pglite);
-  });
+  };
+  await prepare('pglite-stories', sources, fill, new Blob([base]));
 }
 
 async function prepare(
   name: string,
   sources: readonly string[],
   fill: (pglite: PGlite) => Promise<void>,
+  base?: Blob,
 ): Promise<void> {
   const dump = join(CACHE, `${name}.tar.gz`);
   const mark = join(CACHE, `${name}.sha256`);
@@ -38,7 +45,7 @@ async function prepare(
   if (existsSync(dump) && existsSync(mark) && (await readFile(mark, 'utf8')) === hash) return;
 
   const { PGlite } = await import('@electric-sql/pglite');
-  const pglite = await PGlite.create();
+  const pglite = await PGlite.create(base === undefined ? {} : { loadDataDir: base });
   try {
     await fill(pglite);
     await pglite.exec('checkpoint');

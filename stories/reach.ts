@@ -9,6 +9,15 @@ export function find<T extends HTMLElement>(root: ParentNode, selector: string):
   return undefined;
 }
 
+/** All matches in an element and in all shadow roots below it. */
+export function findAll<T extends HTMLElement>(root: ParentNode, selector: string): T[] {
+  const found = [...root.querySelectorAll<T>(selector)];
+  for (const { shadowRoot } of root.querySelectorAll('*')) {
+    if (shadowRoot !== null) found.push(...findAll<T>(shadowRoot, selector));
+  }
+  return found;
+}
+
 /** Waits until there is a match, as a person waits for what a page shows. @throws after ten seconds */
 export async function appears<T extends HTMLElement>(root: ParentNode, selector: string): Promise<T> {
   const start = performance.now();

@@ -25,6 +25,11 @@ async function ready(session: Session): Promise<void> {
 export class Stage {
   readonly backend: PageBackend;
   readonly #clock: { moment: number | undefined };
+  /** What a person has after signing in, and where two people write: asked for once. */
+  readonly #tokens = new Map<string, Promise<string>>();
+  readonly #conversations = new Map<string, Promise<string>>();
+  #waiting = 0;
+  #held = false;
 
   private constructor(backend: PageBackend, clock: { moment: number | undefined }) {
     this.backend = backend;
@@ -56,17 +61,37 @@ export class Stage {
     return this;
   }
 
+  /** How many answers the page waits for. What is {@link held} is not counted: it never comes. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  /** Whether requests are held for ever, so that something goes on loading. */
+  get held(): boolean {
+    return this.#held;
+  }
+
+  readonly #fetch: typeof globalThis.fetch = async (input, init) => {
+    this.#waiting++;
+    try {
+      return await this.backend.fetch(input, init);
+    } finally {
+      this.#waiting--;
+    }
+  };
+
   /** A person's Session, as an element of their page has it. */
   session(person: string, options: Parameters<PageBackend['session']>[1] = {}): Session {
-    return this.backend.session(person, options);
+    return this.backend.session(person, { fetch: this.#fetch, ...options });
   }
 
   /** A Session over a network that holds some requests for ever, or loses them. */
   troubled(person: string, trouble: 'slow' | 'broken', paths: RegExp = /./): Session {
     const fetch: typeof globalThis.fetch = async (input, init) => {
       const { signal, url } = new Request(input, init);
-      if (!paths.test(url)) return this.backend.fetch(input, init);
+      if (!paths.test(url)) return this.#fetch(input, init);
       if (trouble === 'broken') throw new TypeError('Failed to fetch');
+      this.#held = true;
       return new Promise((_answer, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
       });
@@ -90,18 +115,58 @@ export class Stage {
     return session;
   }
 
-  call<T>(person: string, method: string, path: string, body?: unknown): Promise<T> {
-    return this.backend.call<T>(person, method, path, body);
+  /** Calls the protocol as a person. @throws when it is refused */
+  async call<T>(person: string, method: string, path: string, body?: unknown): Promise<T> {
+    const response = await this.#request(person, method, path, {
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  async #request(person: string, method: string, path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${await this.#token(person)}`);
+    const response = await this.backend.fetch(this.backend.url + path, { ...init, method, headers });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+
+  #token(person: string): Promise<string> {
+    let token = this.#tokens.get(person);
+    if (token === undefined) {
+      // Issued now, whatever the clock says: what happened long ago is told within its time.
+      const { moment } = this.#clock;
+      this.#clock.moment = undefined;
+      token = this.backend.token(person).finally(() => (this.#clock.moment = moment));
+      this.#tokens.set(person, token);
+    }
+    return token;
   }
 
   /** The conversation of two people. @returns its id */
-  async between(one: string, other: string): Promise<string> {
-    return (await this.call<Conversation>(one, 'POST', paths.conversations(), { personId: other })).id;
+  between(one: string, other: string): Promise<string> {
+    const pair = [one, other].sort().join(' ');
+    let id = this.#conversations.get(pair);
+    if (id === undefined) {
+      id = this.call<Conversation>(one, 'POST', paths.conversations(), { personId: other }).then(
+        (conversation) => conversation.id,
+      );
+      this.#conversations.set(pair, id);
+    }
+    return id;
   }
 
   /** One writes to another, so many minutes ago. */
   async write(from: string, to: string, text: string, minutesAgo: number): Promise<Message> {
-    return this.ago(minutesAgo).backend.send(from, to, text);
+    return this.ago(minutesAgo).send(from, to, text);
+  }
+
+  /** One writes to another. */
+  async send(from: string, to: string, text: string): Promise<Message> {
+    const path = paths.messages(await this.between(from, to));
+    return this.call<Message>(from, 'POST', path, { id: crypto.randomUUID(), text, attachments: [] });
   }
 
   /** Somebody sends files with a text. */
@@ -109,15 +174,10 @@ export class Stage {
     const ids: string[] = [];
     for (const file of files) {
       const id = crypto.randomUUID();
-      const response = await this.backend.fetch(this.backend.url + paths.attachment(id), {
-        method: 'PUT',
-        headers: {
-          authorization: `Bearer ${await this.backend.token(person)}`,
-          'content-disposition': contentDisposition(file.name),
-        },
+      await this.#request(person, 'PUT', paths.attachment(id), {
+        headers: { 'content-disposition': contentDisposition(file.name) },
         body: file,
       });
-      if (!response.ok) throw new Error(`${file.name}: ${response.status} ${await response.text()}`);
       ids.push(id);
     }
     await this.call(person, 'POST', paths.messages(conversation), {
@@ -139,9 +199,10 @@ export class Stage {
     const lines = plan(told, new Date(Date.now())).slice(-most);
     for (const { senderId, text, at } of lines) {
       this.#clock.moment = at.getTime();
-      await this.backend.send(senderId, senderId === one ? other : one, text);
+      await this.send(senderId, senderId === one ? other : one, text);
     }
     const id = await this.between(one, other);
+    // Each has seen all but what is new to them.
     for (const person of told.between) {
       await this.read(person, id, lines.length - (told.unread?.[person] ?? 0));
     }

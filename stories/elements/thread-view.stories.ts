@@ -116,7 +116,7 @@ export const AutomaticReply: Story = {
   loaders: [
     scene(async (stage) => {
       await stage.away('maya', 'Thank you for your message. I am back on Monday. In an emergency call 911.');
-      await stage.backend.send('ana', 'maya', 'Could we talk this week?');
+      await stage.send('ana', 'maya', 'Could we talk this week?');
       return { conversation: await stage.between('ana', 'maya'), session: stage.session('ana') };
     }),
   ],

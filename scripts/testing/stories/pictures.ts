@@ -10,7 +10,7 @@ const REFERENCES = join(ROOT, 'stories', 'pictures');
 const DIFFERING = join(ROOT, '.cache', 'stories');
 
 /** How much smaller a reference picture is than the screen. */
-const SCALE = 4;
+const SCALE: number = 4;
 /** Pixels over which both are blurred before they are compared: about the width of two letters on the screen. */
 const BLUR = 2.5;
 /** From here on, of 255, a pixel differs. */
