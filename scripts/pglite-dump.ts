@@ -18,19 +18,30 @@ export function preparePgliteDump(): Promise<void> {
   return prepare('pglite', [...filesBelow('server/store/migrations'), 'server/store/migrate.ts'], migrated);
 }
 
-/** The database of Storybook, `.cache/pglite-stories.tar.gz`: the one of the tests, and what would take a story too long to write. */
+/** The database of Storybook, `.cache/pglite-stories.tar.gz`: the one of the tests with the practices of the stories. */
 export async function prepareStoriesDump(): Promise<void> {
   await preparePgliteDump();
-  const sources = [
-    ...['server', 'src/protocol', 'stories/prepared'].flatMap(filesBelow),
-    'demo/seed/conversations/maya-ana.ts',
-  ];
   const base = await readFile(join(CACHE, 'pglite.tar.gz'));
-  const fill = async (pglite: PGlite) => {
-    const { writeLongHistory } = await import('../stories/prepared/long-history.ts');
-    await writeLongHistory(pglite);
-  };
-  await prepare('pglite-stories', sources, fill, new Blob([base]));
+  const sources = ['server', 'src/protocol', 'demo/seed', 'stories/prepared'].flatMap(filesBelow);
+  await prepare(
+    'pglite-stories',
+    [...sources, 'stories/stage.ts', 'stories/clock.ts'],
+    writeStories,
+    new Blob([base]),
+  );
+}
+
+async function writeStories(pglite: PGlite): Promise<void> {
+  const { writePractices } = await import('../stories/prepared/write.ts');
+  const { TZ } = process.env;
+  // What was written at nine was written at nine where the stories are, whatever this machine's zone is.
+  process.env.TZ = 'Europe/Berlin';
+  try {
+    await writePractices(pglite);
+  } finally {
+    if (TZ === undefined) delete process.env.TZ;
+    else process.env.TZ = TZ;
+  }
 }
 
 async function prepare(

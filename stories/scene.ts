@@ -1,17 +1,21 @@
 import type { Loader, StoryContext } from '@storybook/web-components-vite';
 import type { Session } from '../src/index.ts';
-import { LONG } from './prepared/long.ts';
+import { createMailbox } from '../test/helpers/mail.ts';
+import { backToStart } from './clock.ts';
+import { newGround } from './ground.ts';
+import type { PracticeId } from './prepared/practices.ts';
 import { Stage } from './stage.ts';
 
-/** What a story shows: somebody's Session at a real backend, and the conversation that is open. */
+/** What a story shows: somebody's Session at a real backend, unless nobody has signed in, and the conversation that is open. */
 export interface Scene {
-  session: Session;
+  session?: Session;
   conversation?: string;
 }
 
 /** A scene with the stage on which it stands. */
 export interface Shown extends Scene {
   stage: Stage;
+  session: Session;
 }
 
 /** What a person does in a story before it is looked at. */
@@ -19,35 +23,39 @@ export type Play = (context: Pick<StoryContext, 'canvasElement' | 'loaded'>) => 
 
 /** The stage of the story before; a story has the page for itself. */
 let last: Stage | undefined;
+/** A story that is drawn again, because a control has changed, goes on where it is. */
+const going = new WeakMap<AbortSignal, Scene>();
+
+export interface SceneOptions {
+  /** The practice of the prepared database in which it happens. */
+  practice?: PracticeId;
+  /** Whether clients sign in by e-mail. */
+  mail?: boolean;
+}
 
 /**
- * Sets the scene before a story is shown: a practice of its own at the real backend, which runs inside the page. Whatever people
- * did in it, they did through the protocol.
+ * Sets the scene before a story is shown: a practice of the prepared database, at the real backend, which runs inside the page.
+ * Whatever people did in it, they did through the protocol.
  */
-export function scene(set: (stage: Stage) => Promise<Scene>, practice?: string): Loader {
-  return async ({ viewMode }) => {
-    // The page of an element's documentation shows all its stories at once.
-    if (viewMode === 'story') await last?.close();
-    const stage = await Stage.open(practice);
+export function scene(
+  set: (stage: Stage) => Promise<Scene> | Scene,
+  { practice = 'quiet', mail = false }: SceneOptions = {},
+): Loader {
+  return async ({ abortSignal }) => {
+    const known = going.get(abortSignal);
+    if (known !== undefined) return known;
+    await last?.close();
+    backToStart();
+    const stage = await Stage.open(await newGround(), practice, mail ? { mailbox: createMailbox() } : {});
     last = stage;
-    const made = await set(stage);
+    const shown = { ...(await set(stage)), stage };
     stage.present();
-    return { ...made, stage };
+    going.set(abortSignal, shown);
+    return shown;
   };
 }
 
-/** The scene of two people who have written {@link LONG} to each other. */
-export function longHistory(): Loader {
-  return scene(
-    async (stage) => ({
-      session: stage.session(LONG.from),
-      conversation: await stage.between(LONG.from, LONG.to),
-    }),
-    LONG.practice,
-  );
-}
-
-/** What {@link scene} has set. */
+/** What {@link scene} has set; without a Session where it has left that out. */
 export function shown(context: Pick<StoryContext, 'loaded'>): Shown {
   return context.loaded as unknown as Shown;
 }

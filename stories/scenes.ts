@@ -1,53 +1,74 @@
-import { conversations } from '../demo/seed/conversations/index.ts';
+import type { Loader } from '@storybook/web-components-vite';
+import type { Session } from '../src/index.ts';
 import { paths } from '../src/protocol/index.ts';
-import type { Scene } from './scene.ts';
+import type { PersonId } from './prepared/people.ts';
+import { LONG } from './prepared/practices.ts';
+import { scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 
 /** Scenes that several elements are shown in. */
 
-const WITH_ANA = conversations.find(({ between }) => between.includes('maya') && between.includes('ana'));
-const WITH_NOOR = conversations.find(({ between }) => between.includes('noor'));
-
-/** The conversation of a practitioner and her client; the client has not read the newest message. */
-export async function withAna(stage: Stage, most = 24): Promise<string> {
-  if (WITH_ANA === undefined) throw new Error('The demo has no such conversation.');
-  return stage.tell(WITH_ANA, most);
+/** The conversation of a practitioner and her client, who has not read the newest message. @returns its id */
+export function withAna(stage: Stage): Promise<string> {
+  return stage.between('maya', 'ana');
 }
 
-/** An Arabic one. */
-export async function withNoor(stage: Stage): Promise<string> {
-  if (WITH_NOOR === undefined) throw new Error('The demo has no such conversation.');
-  return stage.tell(WITH_NOOR, 12);
+/** An Arabic one. @returns its id */
+export function withNoor(stage: Stage): Promise<string> {
+  return stage.between('maya', 'noor');
 }
 
-/** A practitioner with many conversations, some of them unread. @returns the longest one's id */
-export async function busy(stage: Stage): Promise<string> {
-  const mine = conversations.filter(
-    ({ practice, between }) => practice === 'riverside' && between.every((id) => stage.knows(id)),
+/** Somebody of the practice of the demo, in the middle of the day; with Ana's conversation open. */
+export function riverside(person: PersonId, set?: (stage: Stage) => Promise<unknown>): Loader {
+  return scene(
+    async (stage) => {
+      const conversation = await withAna(stage);
+      await set?.(stage);
+      return { conversation, session: stage.session(person) };
+    },
+    { practice: 'riverside' },
   );
-  for (const conversation of mine) {
-    if (conversation !== WITH_ANA) await stage.tell(conversation, 3);
-  }
-  return withAna(stage, 14);
+}
+
+/** Somebody to whom nobody has written. */
+export function quiet(person: PersonId, set?: (stage: Stage) => Promise<unknown>): Loader {
+  return scene(async (stage) => {
+    await set?.(stage);
+    return { session: stage.session(person) };
+  });
 }
 
 /** What is unusual about a text: its length, its words, its script. */
-export async function longWords(stage: Stage): Promise<string> {
+export function longWords(): Loader {
   const word = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(4);
-  await stage.backend.addPerson('ana', {
-    name: `Ana-Maria-Magdalena ${'Lindqvist'.repeat(12)}`,
-    kind: 'client',
+  return scene(async (stage) => {
+    await stage.backend.addPerson('ana', {
+      name: `Ana-Maria-Magdalena ${'Lindqvist'.repeat(12)}`,
+      kind: 'client',
+    });
+    await stage.write('ana', 'maya', word, 50);
+    await stage.write('maya', 'ana', `https://example.org/${'a/very/long/path/'.repeat(12)}?x=${word}`, 40);
+    await stage.write('ana', 'maya', '📎'.repeat(90), 30);
+    await stage.write('maya', 'ana', `${'A long message. '.repeat(311)}The end.`, 20);
+    const conversation = await withAna(stage);
+    await stage.read('maya', conversation, 3);
+    return { conversation, session: stage.session('maya') };
   });
-  await stage.write('ana', 'maya', word, 50);
-  await stage.write('maya', 'ana', `https://example.org/${'a/very/long/path/'.repeat(12)}?x=${word}`, 40);
-  await stage.write('ana', 'maya', '📎'.repeat(90), 30);
-  await stage.write('maya', 'ana', `${'A long message. '.repeat(311)}The end.`, 20);
-  const id = await stage.between('maya', 'ana');
-  await stage.read('maya', id, 3);
-  return id;
 }
 
-/** Two clients of one name, and a practice with guidelines. */
+/** Somebody with a hundred unread messages. */
+export function crowded(): Loader {
+  return scene((stage) => ({ session: stage.session('maya') }), { practice: 'crowded' });
+}
+
+/** Two people who have written {@link LONG} to each other. */
+export function longHistory(): Loader {
+  return scene(async (stage) => ({ conversation: await withAna(stage), session: stage.session(LONG.from) }), {
+    practice: 'long',
+  });
+}
+
+/** What a practice wants everybody to know who writes. */
 export const GUIDELINES =
   '<h3>When to write here</h3><p>We read messages on <strong>weekdays from 9 to 5</strong> and answer within a day.</p>' +
   '<ul><li>In an emergency call 911.</li><li>For a crisis line call or text 988.</li></ul>';
@@ -58,26 +79,25 @@ export async function guidelines(stage: Stage): Promise<void> {
 
 /** The states that every element can be in, as its person meets them. */
 export const states = {
-  loading: async (stage: Stage): Promise<Scene> => ({
-    conversation: await withAna(stage, 3),
-    session: stage.troubled('maya', 'slow'),
-  }),
-  failed: async (stage: Stage): Promise<Scene> => ({
-    conversation: await withAna(stage, 3),
-    session: stage.troubled('maya', 'broken'),
-  }),
-  switchedOff: async (stage: Stage): Promise<Scene> => {
-    const conversation = await withAna(stage, 3);
-    await stage.switchOff();
-    return { conversation, session: stage.session('ana') };
-  },
-  signedOut: async (stage: Stage): Promise<Scene> => ({
-    conversation: await withAna(stage, 3),
-    session: stage.session('maya', { getToken: () => Promise.resolve('of-somebody-who-has-left') }),
-  }),
+  loading: inRiverside((stage) => stage.troubled('maya', 'slow')),
+  failed: inRiverside((stage) => stage.troubled('maya', 'broken')),
+  switchedOff: riverside('ana', (stage) => stage.switchOff()),
+  signedOut: inRiverside((stage) =>
+    stage.session('maya', { getToken: () => Promise.resolve('of-somebody-who-has-left') }),
+  ),
   /** The practice's idle time is over. */
-  locked: async (stage: Stage): Promise<Scene> => {
-    const conversation = await withAna(stage, 3);
-    return { conversation, session: await stage.idle('maya', 16) };
-  },
+  locked: inRiverside((stage) => stage.idle('maya', 16)),
+  /** Two minutes before that. */
+  aboutToLock: inRiverside((stage) => stage.idle('maya', 13.5)),
 } as const;
+
+function inRiverside(session: (stage: Stage) => Session | Promise<Session>): Loader {
+  return scene(async (stage) => ({ conversation: await withAna(stage), session: await session(stage) }), {
+    practice: 'riverside',
+  });
+}
+
+/** A page on which nobody has signed in yet. */
+export function nobody({ mail = true } = {}): Loader {
+  return scene(() => ({}), { practice: 'riverside', mail });
+}

@@ -1,11 +1,11 @@
-import dump from '../.cache/pglite-stories.tar.gz?url';
 import { plan, type SeedConversation } from '../demo/seed/history.ts';
 import type { Session } from '../src/index.ts';
 import { contentDisposition, paths, type Conversation, type Message } from '../src/protocol/index.ts';
 import { canvasCodec } from '../test/helpers/canvas-codec.ts';
-import { createPageBackend, type PageBackend } from '../test/helpers/page-backend.ts';
-import { kek } from './prepared/kek.ts';
+import type { Mailbox } from '../test/helpers/mail.ts';
+import { createPageBackend, type PageBackend, type PageDatabase } from '../test/helpers/page-backend.ts';
 import { PEOPLE } from './prepared/people.ts';
+import type { PracticeId } from './prepared/practices.ts';
 
 const MINUTE = 60_000;
 
@@ -21,37 +21,56 @@ async function ready(session: Session): Promise<void> {
   });
 }
 
-/** A practice in which stories happen, and its clock. */
+export interface StageOptions {
+  /** Makes the practice and its people, which are there otherwise. */
+  make?: boolean;
+  /** Takes the backend's mails; with it clients sign in by e-mail. */
+  mailbox?: Mailbox;
+  /** The time now, in milliseconds; the page's by default. */
+  now?: () => number;
+}
+
+/** A practice in which stories happen: its people and its clock. */
 export class Stage {
   readonly backend: PageBackend;
+  readonly #now: () => number;
   readonly #clock: { moment: number | undefined };
   /** What a person has after signing in, and where two people write: asked for once. */
   readonly #tokens = new Map<string, Promise<string>>();
   readonly #conversations = new Map<string, Promise<string>>();
   #waiting = 0;
   #held = false;
+  readonly #mailbox: Mailbox | undefined;
 
-  private constructor(backend: PageBackend, clock: { moment: number | undefined }) {
+  private constructor(
+    backend: PageBackend,
+    clock: { moment: number | undefined },
+    { mailbox, now = () => Date.now() }: StageOptions,
+  ) {
     this.backend = backend;
     this.#clock = clock;
+    this.#now = now;
+    this.#mailbox = mailbox;
   }
 
-  /** @param practice one of the prepared database; a new one with {@link PEOPLE} by default */
-  static async open(practice?: string): Promise<Stage> {
+  /** Opens a practice. */
+  static async open(ground: PageDatabase, practice: PracticeId, options: StageOptions = {}): Promise<Stage> {
+    const { make = false, mailbox, now = () => Date.now() } = options;
     const clock: { moment: number | undefined } = { moment: undefined };
     const backend = await createPageBackend({
-      prepared: { dump, kek },
-      people: PEOPLE,
-      ...(practice !== undefined && { practice }),
+      ground,
+      practice,
+      people: make ? PEOPLE : {},
       images: canvasCodec,
-      now: () => new Date(clock.moment ?? Date.now()),
+      now: () => new Date(clock.moment ?? now()),
+      ...(mailbox === undefined ? {} : { mailer: mailbox }),
     });
-    return new Stage(backend, clock);
+    return new Stage(backend, clock, options);
   }
 
   /** What is done from now on was done so long ago. */
   ago(minutes: number): this {
-    this.#clock.moment = Date.now() - minutes * MINUTE;
+    this.#clock.moment = this.#now() - minutes * MINUTE;
     return this;
   }
 
@@ -71,7 +90,8 @@ export class Stage {
     return this.#held;
   }
 
-  readonly #fetch: typeof globalThis.fetch = async (input, init) => {
+  /** Reaches the backend, as an element's `fetch`. */
+  readonly fetch: typeof globalThis.fetch = async (input, init) => {
     this.#waiting++;
     try {
       return await this.backend.fetch(input, init);
@@ -82,14 +102,14 @@ export class Stage {
 
   /** A person's Session, as an element of their page has it. */
   session(person: string, options: Parameters<PageBackend['session']>[1] = {}): Session {
-    return this.backend.session(person, { fetch: this.#fetch, ...options });
+    return this.backend.session(person, { fetch: this.fetch, ...options });
   }
 
   /** A Session over a network that holds some requests for ever, or loses them. */
   troubled(person: string, trouble: 'slow' | 'broken', paths: RegExp = /./): Session {
     const fetch: typeof globalThis.fetch = async (input, init) => {
       const { signal, url } = new Request(input, init);
-      if (!paths.test(url)) return this.#fetch(input, init);
+      if (!paths.test(url)) return this.fetch(input, init);
       if (trouble === 'broken') throw new TypeError('Failed to fetch');
       this.#held = true;
       return new Promise((_answer, reject) => {
@@ -97,11 +117,6 @@ export class Stage {
       });
     };
     return this.session(person, { fetch });
-  }
-
-  /** Whether somebody is of this practice. */
-  knows(person: string): boolean {
-    return person in PEOPLE;
   }
 
   /** A Session of somebody who has done nothing for so many minutes. */
@@ -193,16 +208,16 @@ export class Stage {
     await this.call(person, 'PUT', paths.read(conversation), { seq });
   }
 
-  /** The end of a conversation of the demo, with its marks. @returns the conversation's id */
+  /** The end of a conversation of the demo, with its marks and what was deleted. @returns the conversation's id */
   async tell(told: SeedConversation, most: number): Promise<string> {
     const [one, other] = told.between;
-    const lines = plan(told, new Date(Date.now())).slice(-most);
-    for (const { senderId, text, at } of lines) {
-      this.#clock.moment = at.getTime();
-      await this.send(senderId, senderId === one ? other : one, text);
-    }
     const id = await this.between(one, other);
-    // Each has seen all but what is new to them.
+    const lines = plan(told, new Date(this.#now())).slice(-most);
+    for (const { senderId, text, at, deleted } of lines) {
+      this.#clock.moment = at.getTime();
+      const message = await this.send(senderId, senderId === one ? other : one, text);
+      if (deleted) await this.call(senderId, 'DELETE', paths.message(id, message.id));
+    }
     for (const person of told.between) {
       await this.read(person, id, lines.length - (told.unread?.[person] ?? 0));
     }
@@ -211,7 +226,7 @@ export class Stage {
 
   /** Somebody is out of office, from yesterday until in a week. */
   async away(person: string, message: string): Promise<void> {
-    const days = (count: number) => new Date(Date.now() + count * 24 * 60 * MINUTE).toISOString();
+    const days = (count: number) => new Date(this.#now() + count * 24 * 60 * MINUTE).toISOString();
     await this.present().call(person, 'PUT', paths.outOfOffice(), {
       memberIds: [person],
       message,
@@ -224,6 +239,12 @@ export class Stage {
   /** Switches Secure Messaging off. */
   async switchOff(): Promise<void> {
     await this.present().call('maya', 'PUT', paths.features(), { secureMessaging: false });
+  }
+
+  /** The code of the next mail to this address. @throws when the stage has no mailbox */
+  code(email: string): Promise<string> {
+    if (this.#mailbox === undefined) throw new Error('Nobody here reads mails.');
+    return this.#mailbox.code(email);
   }
 
   close(): Promise<void> {

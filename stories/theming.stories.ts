@@ -2,8 +2,8 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import manifest from '../custom-elements.json' with { type: 'json' };
 import { find } from './reach.ts';
-import { scene, shown, type Shown } from './scene.ts';
-import { busy } from './scenes.ts';
+import { shown, type Shown } from './scene.ts';
+import { riverside } from './scenes.ts';
 import './theming.css';
 
 const meta: Meta = { title: 'Theming', parameters: { controls: { disable: true } }, tags: ['!autodocs'] };
@@ -44,7 +44,7 @@ function set(name: string, value: string): void {
 
 /** Every public variable beside the real thing: change one and watch. */
 export const Variables: StoryObj = {
-  loaders: [scene(async (stage) => ({ conversation: await busy(stage), session: stage.session('maya') }))],
+  loaders: [riverside('maya')],
   beforeEach: () => () => {
     for (const { name } of variables) set(name, '');
   },

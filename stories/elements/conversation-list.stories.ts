@@ -3,8 +3,8 @@ import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { ConversationList } from '../../src/index.ts';
 import { appears, type } from '../reach.ts';
-import { scene, shown, type Play } from '../scene.ts';
-import { busy, longWords, states, withAna, withNoor } from '../scenes.ts';
+import { shown, type Play } from '../scene.ts';
+import { crowded, longWords, quiet, riverside, states } from '../scenes.ts';
 
 type Args = Pick<ConversationList, 'theme'>;
 
@@ -33,44 +33,37 @@ function search(text: string, then: string): Play {
   };
 }
 
-export const Full: Story = {
-  loaders: [scene(async (stage) => ({ conversation: await busy(stage), session: stage.session('maya') }))],
-};
+export const Full: Story = { loaders: [riverside('maya')] };
 
 export const OneUnread: Story = {
-  loaders: [
-    scene(async (stage) => {
-      await withAna(stage, 6);
-      return { session: stage.session('ana') };
-    }),
-  ],
+  loaders: [quiet('ana', (stage) => stage.write('maya', 'ana', 'Shall we say Thursday at ten?', 25))],
 };
 
-export const Empty: Story = { loaders: [scene(async (stage) => ({ session: stage.session('sam') }))] };
-export const Loading: Story = { loaders: [scene(states.loading)] };
-export const Failed: Story = { loaders: [scene(states.failed)] };
-export const SwitchedOff: Story = { loaders: [scene(states.switchedOff)] };
+/** A month away: the badge stops at 99. */
+export const NinetyNinePlus: Story = { loaders: [crowded()] };
+
+/** Nobody has written yet. */
+export const Empty: Story = { loaders: [quiet('sam')] };
+export const Loading: Story = { loaders: [states.loading] };
+export const Failed: Story = { loaders: [states.failed] };
+export const SwitchedOff: Story = { loaders: [states.switchedOff] };
 
 /** A word of an old message, highlighted where it stands; accents and case do not matter. */
 export const SearchByWord: Story = { ...Full, play: search('NOTEBOOK', 'mark') };
 
-export const SearchByName: Story = { ...Full, play: search('lucia', 'mark') };
+/** Who is called so, and who is spoken of. */
+export const SearchByName: Story = { ...Full, play: search('wéber', 'mark') };
 
 export const NothingFound: Story = { ...Full, play: search('xylophone', '[part~="notice"]') };
 
-export const LongNames: Story = {
-  loaders: [
-    scene(async (stage) => ({ conversation: await longWords(stage), session: stage.session('maya') })),
-  ],
+/** Who is out of office, for their clients. */
+export const Away: Story = {
+  loaders: [riverside('ana', (stage) => stage.away('maya', 'I am away until Monday.'))],
 };
 
+export const LongNames: Story = { loaders: [longWords()] };
 export const Phone: Story = { ...Full, tags: ['phone'] };
 export const Dark: Story = { ...Full, globals: { theme: 'dark' } };
+export const Dense: Story = { ...Full, globals: { look: 'dense' } };
 export const ForcedColours: Story = { ...Full, tags: ['forced-colors'] };
-
-export const RightToLeft: Story = {
-  loaders: [
-    scene(async (stage) => ({ conversation: await withNoor(stage), session: stage.session('noor') })),
-  ],
-  globals: { language: 'ar' },
-};
+export const RightToLeft: Story = { loaders: [riverside('noor')], globals: { language: 'ar' } };

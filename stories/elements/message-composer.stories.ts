@@ -5,7 +5,7 @@ import type { MessageComposer } from '../../src/index.ts';
 import { pdf, photo, program } from '../files.ts';
 import { appears, type } from '../reach.ts';
 import { scene, shown, type Play } from '../scene.ts';
-import { guidelines, states, withAna, withNoor } from '../scenes.ts';
+import { guidelines, riverside, states, withAna, withNoor } from '../scenes.ts';
 
 type Args = Pick<MessageComposer, 'sendKey' | 'theme'>;
 
@@ -48,9 +48,7 @@ function attaches(files: () => Promise<File[]> | File[], until: string): Play {
 }
 
 export const Empty: Story = {
-  loaders: [
-    scene(async (stage) => ({ conversation: await withAna(stage, 2), session: stage.session('maya') })),
-  ],
+  loaders: [riverside('maya')],
 };
 
 export const Written: Story = {
@@ -63,22 +61,15 @@ export const TooLong: Story = { ...Empty, play: writes('A long message. '.repeat
 
 /** What the practice wants everybody to know, above the box until it is put aside. */
 export const Guidelines: Story = {
-  loaders: [
-    scene(async (stage) => {
-      await guidelines(stage);
-      return { conversation: await withAna(stage, 2), session: stage.session('ana') };
-    }),
-  ],
+  loaders: [riverside('ana', guidelines)],
 };
 
 /** A client sees before writing that an automatic reply will come. */
 export const TheOtherIsAway: Story = {
   loaders: [
-    scene(async (stage) => {
-      const conversation = await withAna(stage, 2);
-      await stage.away('maya', 'I am away until Monday. In an emergency please call 911.');
-      return { conversation, session: stage.session('ana') };
-    }),
+    riverside('ana', (stage) =>
+      stage.away('maya', 'I am away until Monday. In an emergency please call 911.'),
+    ),
   ],
 };
 
@@ -91,7 +82,7 @@ export const FilesReady: Story = {
 export const FileUploading: Story = {
   loaders: [
     scene(async (stage) => ({
-      conversation: await withAna(stage, 2),
+      conversation: await withAna(stage),
       session: stage.troubled('maya', 'slow', /attachments/),
     })),
   ],
@@ -101,7 +92,7 @@ export const FileUploading: Story = {
 export const FileFailed: Story = {
   loaders: [
     scene(async (stage) => ({
-      conversation: await withAna(stage, 2),
+      conversation: await withAna(stage),
       session: stage.troubled('maya', 'broken', /attachments/),
     })),
   ],
@@ -126,11 +117,9 @@ export const Emoji: Story = {
 /** Who has left the practice receives nothing any more. */
 export const NoLongerReceives: Story = {
   loaders: [
-    scene(async (stage) => {
-      const conversation = await withAna(stage, 2);
-      await stage.backend.addPerson('ana', { name: 'Ana Lindqvist', kind: 'client', active: false });
-      return { conversation, session: stage.session('maya') };
-    }),
+    riverside('maya', (stage) =>
+      stage.backend.addPerson('ana', { name: 'Ana Lindqvist', kind: 'client', active: false }),
+    ),
   ],
   play: async (context) => {
     const { session, conversation = '' } = shown(context);
@@ -141,14 +130,16 @@ export const NoLongerReceives: Story = {
 };
 
 export const ReturnSends: Story = { ...Empty, args: { sendKey: 'enter' } };
-export const Loading: Story = { loaders: [scene(states.loading)] };
+export const Loading: Story = { loaders: [states.loading] };
 export const Phone: Story = { ...Guidelines, tags: ['phone'] };
 export const Dark: Story = { ...Guidelines, globals: { theme: 'dark' } };
 export const ForcedColours: Story = { ...Guidelines, tags: ['forced-colors'] };
 
 export const RightToLeft: Story = {
   loaders: [
-    scene(async (stage) => ({ conversation: await withNoor(stage), session: stage.session('noor') })),
+    scene(async (stage) => ({ conversation: await withNoor(stage), session: stage.session('noor') }), {
+      practice: 'riverside',
+    }),
   ],
   globals: { language: 'ar' },
 };

@@ -3,8 +3,8 @@ import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { MessagesButton } from '../../src/index.ts';
 import { appears } from '../reach.ts';
-import { scene, shown, type Play } from '../scene.ts';
-import { busy, states, withAna } from '../scenes.ts';
+import { shown, type Play } from '../scene.ts';
+import { crowded, quiet, riverside, states } from '../scenes.ts';
 
 type Args = Pick<MessagesButton, 'href' | 'max' | 'noPanel' | 'open' | 'theme'>;
 
@@ -34,54 +34,39 @@ const openPanel: Play = async ({ canvasElement }) => {
 
 /** Nothing is unread: no badge. */
 export const NothingUnread: Story = {
-  loaders: [scene(async (stage) => ({ session: stage.session('sam') }))],
+  loaders: [quiet('sam')],
 };
 
 export const OneUnread: Story = {
-  loaders: [
-    scene(async (stage) => {
-      await stage.write('ana', 'maya', 'Thank you!', 2);
-      return { session: stage.session('maya') };
-    }),
-  ],
+  loaders: [quiet('maya', (stage) => stage.write('ana', 'maya', 'Thank you!', 2))],
 };
 
 /** The badge shows at most `max`. */
 export const MoreThanTheBadgeShows: Story = {
-  loaders: [
-    scene(async (stage) => {
-      for (let n = 0; n < 12; n++) await stage.write('ana', 'maya', `Day ${n + 1} of the notebook`, 20 - n);
-      return { session: stage.session('maya') };
-    }),
-  ],
+  loaders: [crowded()],
   args: { max: 9 },
 };
 
 /** A hundred unread messages, and the badge at its usual limit. */
 export const NinetyNinePlus: Story = {
-  loaders: [
-    scene(async (stage) => {
-      for (let n = 0; n < 100; n++) await stage.write('ana', 'maya', `${n + 1}`, 200 - n);
-      return { session: stage.session('maya') };
-    }),
-  ],
+  loaders: [crowded()],
 };
 
 /** The inbox as a panel on the page. */
 export const PanelOpen: Story = {
-  loaders: [scene(async (stage) => (await busy(stage), { session: stage.session('maya') }))],
+  loaders: [riverside('maya')],
   play: openPanel,
 };
 
 export const PanelOnAPhone: Story = { ...PanelOpen, tags: ['phone'] };
 
 export const PanelOffline: Story = {
-  loaders: [scene(states.failed)],
+  loaders: [states.failed],
   play: openPanel,
 };
 
 export const PanelSwitchedOff: Story = {
-  loaders: [scene(states.switchedOff)],
+  loaders: [states.switchedOff],
   play: openPanel,
 };
 
@@ -92,7 +77,7 @@ export const Link: Story = {
 };
 
 export const OwnLabelAndIcon: Story = {
-  loaders: [scene(async (stage) => (await withAna(stage, 3), { session: stage.session('ana') }))],
+  loaders: [riverside('ana')],
   render: (_args, context) => html`
     <div style="display: flex; justify-content: end; padding: 16px">
       <messages-button .session=${shown(context).session}>

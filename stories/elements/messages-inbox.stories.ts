@@ -4,7 +4,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import type { MessagesInbox } from '../../src/index.ts';
 import { appears } from '../reach.ts';
 import { scene, shown } from '../scene.ts';
-import { busy, longWords, states, withNoor } from '../scenes.ts';
+import { longHistory, longWords, quiet, riverside, states, withNoor } from '../scenes.ts';
 
 type Args = Pick<MessagesInbox, 'layout' | 'sendKey' | 'theme'>;
 
@@ -33,39 +33,30 @@ type Story = StoryObj<Args>;
 
 /** Conversations on the left, one of them open on the right. */
 export const Full: Story = {
-  loaders: [scene(async (stage) => ({ conversation: await busy(stage), session: stage.session('maya') }))],
+  loaders: [riverside('maya')],
 };
 
 /** Nobody has written yet. */
-export const Empty: Story = { loaders: [scene(async (stage) => ({ session: stage.session('ana') }))] };
+export const Empty: Story = { loaders: [quiet('ana')] };
 
 export const NothingChosen: Story = {
-  loaders: [scene(async (stage) => (await busy(stage), { session: stage.session('maya') }))],
+  loaders: [scene((stage) => ({ session: stage.session('maya') }), { practice: 'riverside' })],
 };
 
-export const Loading: Story = { loaders: [scene(states.loading)] };
-export const Failed: Story = { loaders: [scene(states.failed)] };
-export const SwitchedOff: Story = { loaders: [scene(states.switchedOff)] };
-export const SignedOut: Story = { loaders: [scene(states.signedOut)] };
+export const Loading: Story = { loaders: [states.loading] };
+export const Failed: Story = { loaders: [states.failed] };
+export const SwitchedOff: Story = { loaders: [states.switchedOff] };
+export const SignedOut: Story = { loaders: [states.signedOut] };
 
 /** Nobody has done anything for the practice's idle time. */
-export const Locked: Story = { loaders: [scene(states.locked)] };
+export const Locked: Story = { loaders: [states.locked] };
 
 /** Two minutes before it locks. */
-export const AboutToLock: Story = {
-  loaders: [
-    scene(async (stage) => ({ conversation: await busy(stage), session: await stage.idle('maya', 13.5) })),
-  ],
-};
+export const AboutToLock: Story = { loaders: [states.aboutToLock] };
 
 /** The network has gone while the page was open; what is written waits. */
 export const Offline: Story = {
-  loaders: [
-    scene(async (stage) => {
-      const conversation = await busy(stage);
-      return { conversation, session: stage.session('maya') };
-    }),
-  ],
+  ...Full,
   play: async (context) => {
     await appears(context.canvasElement, '[part~="message"]');
     shown(context).stage.backend.offline = true;
@@ -77,19 +68,18 @@ export const Offline: Story = {
 /** A member who is out of office sees it, and can end it. */
 export const Away: Story = {
   loaders: [
-    scene(async (stage) => {
-      const conversation = await busy(stage);
-      await stage.away('maya', 'I am away until Monday. In an emergency please call 911.');
-      return { conversation, session: stage.session('maya') };
-    }),
+    riverside('maya', (stage) =>
+      stage.away('maya', 'I am away until Monday. In an emergency please call 911.'),
+    ),
   ],
 };
 
 export const LongWords: Story = {
-  loaders: [
-    scene(async (stage) => ({ conversation: await longWords(stage), session: stage.session('maya') })),
-  ],
+  loaders: [longWords()],
 };
+
+/** Years of it, as quick as a day. */
+export const TwoThousandMessages: Story = { loaders: [longHistory()] };
 
 export const ListOnAPhone: Story = { ...NothingChosen, tags: ['phone'] };
 export const ConversationOnAPhone: Story = { ...Full, tags: ['phone'] };
@@ -102,7 +92,9 @@ export const ForcedColours: Story = { ...Full, tags: ['forced-colors'] };
 /** Written and shown in Arabic. */
 export const RightToLeft: Story = {
   loaders: [
-    scene(async (stage) => ({ conversation: await withNoor(stage), session: stage.session('noor') })),
+    scene(async (stage) => ({ conversation: await withNoor(stage), session: stage.session('noor') }), {
+      practice: 'riverside',
+    }),
   ],
   globals: { language: 'ar' },
 };

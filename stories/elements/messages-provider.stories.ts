@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { scene, shown } from '../scene.ts';
-import { busy } from '../scenes.ts';
+import { shown } from '../scene.ts';
+import { riverside } from '../scenes.ts';
 
 const meta: Meta = {
   title: 'Elements/messages-provider',
@@ -11,7 +11,7 @@ export default meta;
 
 /** Nothing of its own: the elements inside it, wherever they stand, share one Session. */
 export const TwoElements: StoryObj = {
-  loaders: [scene(async (stage) => ({ conversation: await busy(stage), session: stage.session('maya') }))],
+  loaders: [riverside('maya')],
   render: (_args, context) => {
     const { session, conversation } = shown(context);
     return html`<messages-provider .session=${session}>

@@ -3,8 +3,8 @@ import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { MessagingFeatures } from '../../src/index.ts';
 import { appears } from '../reach.ts';
-import { scene, shown } from '../scene.ts';
-import { guidelines, states } from '../scenes.ts';
+import { shown } from '../scene.ts';
+import { guidelines, quiet, states } from '../scenes.ts';
 
 type Args = Pick<MessagingFeatures, 'theme'>;
 
@@ -23,11 +23,11 @@ type Story = StoryObj<Args>;
 
 /** The switch and the practice's guidelines, as an administrator sees them. */
 export const SwitchedOn: Story = {
-  loaders: [scene(async (stage) => (await guidelines(stage), { session: stage.session('maya') }))],
+  loaders: [quiet('maya', guidelines)],
 };
 
 export const SwitchedOff: Story = {
-  loaders: [scene(async (stage) => (await stage.switchOff(), { session: stage.session('maya') }))],
+  loaders: [quiet('maya', (stage) => stage.switchOff())],
 };
 
 /** What it means for everybody is said before. */
@@ -41,11 +41,11 @@ export const SwitchOffQuestion: Story = {
 
 /** Everybody else sees how it stands. */
 export const NotAnAdministrator: Story = {
-  loaders: [scene(async (stage) => ({ session: stage.session('sam') }))],
+  loaders: [quiet('sam')],
 };
 
-export const Loading: Story = { loaders: [scene(states.loading)] };
-export const Failed: Story = { loaders: [scene(states.failed)] };
+export const Loading: Story = { loaders: [states.loading] };
+export const Failed: Story = { loaders: [states.failed] };
 export const Phone: Story = { ...SwitchedOn, tags: ['phone'] };
 export const Dark: Story = { ...SwitchedOn, globals: { theme: 'dark' } };
 export const RightToLeft: Story = { ...SwitchedOn, globals: { language: 'ar' } };

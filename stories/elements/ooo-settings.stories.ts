@@ -3,8 +3,8 @@ import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { OooSettings } from '../../src/index.ts';
 import { appears } from '../reach.ts';
-import { scene, shown } from '../scene.ts';
-import { states } from '../scenes.ts';
+import { shown } from '../scene.ts';
+import { quiet, states } from '../scenes.ts';
 
 type Args = Pick<OooSettings, 'theme'>;
 
@@ -22,20 +22,19 @@ export default meta;
 type Story = StoryObj<Args>;
 
 /** A practitioner sets their own. */
-export const OwnReply: Story = { loaders: [scene(async (stage) => ({ session: stage.session('sam') }))] };
+export const OwnReply: Story = { loaders: [quiet('sam')] };
 
 /** An administrator sets everybody's, several at once. */
 export const Administrator: Story = {
-  loaders: [scene(async (stage) => ({ session: stage.session('maya') }))],
+  loaders: [quiet('maya')],
 };
 
 /** What runs or is planned can be changed and ended. */
 export const ActiveSettings: Story = {
   loaders: [
-    scene(async (stage) => {
+    quiet('maya', async (stage) => {
       await stage.away('maya', 'I am away until Monday. In an emergency please call 911.');
       await stage.away('lena', 'Back in a week. Dr. Rivera answers for me.');
-      return { session: stage.session('maya') };
     }),
   ],
 };
@@ -50,11 +49,11 @@ export const WhatIsMissing: Story = {
 };
 
 /** Clients have none. */
-export const NotAllowed: Story = { loaders: [scene(async (stage) => ({ session: stage.session('ana') }))] };
+export const NotAllowed: Story = { loaders: [quiet('ana')] };
 
-export const Loading: Story = { loaders: [scene(states.loading)] };
-export const Failed: Story = { loaders: [scene(states.failed)] };
-export const SwitchedOff: Story = { loaders: [scene(states.switchedOff)] };
+export const Loading: Story = { loaders: [states.loading] };
+export const Failed: Story = { loaders: [states.failed] };
+export const SwitchedOff: Story = { loaders: [states.switchedOff] };
 export const Phone: Story = { ...ActiveSettings, tags: ['phone'] };
 export const Dark: Story = { ...ActiveSettings, globals: { theme: 'dark' } };
 export const RightToLeft: Story = { ...ActiveSettings, globals: { language: 'ar' } };

@@ -3,8 +3,8 @@ import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { RecipientPicker } from '../../src/index.ts';
 import { appears, type } from '../reach.ts';
-import { scene, shown, type Play } from '../scene.ts';
-import { states } from '../scenes.ts';
+import { shown, type Play } from '../scene.ts';
+import { quiet, states } from '../scenes.ts';
 
 type Args = Pick<RecipientPicker, 'theme'>;
 
@@ -31,12 +31,12 @@ function search(text: string, then: string): Play {
 
 /** Everybody a practitioner may write to: clients and colleagues. */
 export const ForAPractitioner: Story = {
-  loaders: [scene(async (stage) => ({ session: stage.session('maya') }))],
+  loaders: [quiet('maya')],
 };
 
 /** A client finds practitioners, and never another client. */
 export const ForAClient: Story = {
-  loaders: [scene(async (stage) => ({ session: stage.session('ana') }))],
+  loaders: [quiet('ana')],
 };
 
 /** Two people of one name are told apart. */
@@ -44,18 +44,13 @@ export const TwoOfOneName: Story = { ...ForAPractitioner, play: search('maria', 
 
 /** Who is out of office says so before one writes. */
 export const SomebodyIsAway: Story = {
-  loaders: [
-    scene(async (stage) => {
-      await stage.away('maya', 'I am away until Monday.');
-      return { session: stage.session('ana') };
-    }),
-  ],
+  loaders: [quiet('ana', (stage) => stage.away('maya', 'I am away until Monday.'))],
 };
 
 export const NothingFound: Story = { ...ForAPractitioner, play: search('xylophone', '[part~="notice"]') };
-export const Loading: Story = { loaders: [scene(states.loading)] };
-export const Failed: Story = { loaders: [scene(states.failed)] };
-export const SwitchedOff: Story = { loaders: [scene(states.switchedOff)] };
+export const Loading: Story = { loaders: [states.loading] };
+export const Failed: Story = { loaders: [states.failed] };
+export const SwitchedOff: Story = { loaders: [states.switchedOff] };
 export const Phone: Story = { ...ForAPractitioner, tags: ['phone'] };
 export const Dark: Story = { ...ForAPractitioner, globals: { theme: 'dark' } };
 export const RightToLeft: Story = { ...ForAPractitioner, globals: { language: 'ar' } };

@@ -5,8 +5,8 @@ import type { ThreadView } from '../../src/index.ts';
 import { paths } from '../../src/protocol/index.ts';
 import { pdf, photo } from '../files.ts';
 import { appears } from '../reach.ts';
-import { longHistory, scene, shown } from '../scene.ts';
-import { longWords, states, withAna, withNoor } from '../scenes.ts';
+import { scene, shown } from '../scene.ts';
+import { longHistory, longWords, riverside, states, withNoor } from '../scenes.ts';
 
 type Args = Pick<ThreadView, 'theme'>;
 
@@ -28,12 +28,12 @@ type Story = StoryObj<Args>;
 
 /** A practitioner and her client: days, and how far her own messages have got. */
 export const Conversation: Story = {
-  loaders: [scene(async (stage) => ({ conversation: await withAna(stage), session: stage.session('maya') }))],
+  loaders: [riverside('maya')],
 };
 
 /** The line above what is new to its reader. */
 export const NewMessages: Story = {
-  loaders: [scene(async (stage) => ({ conversation: await withAna(stage), session: stage.session('ana') }))],
+  loaders: [riverside('ana')],
 };
 
 /** Nobody has written yet. */
@@ -63,12 +63,7 @@ export const Marks: Story = {
 
 /** The network is gone: the message waits with its text, and can be tried again or edited. */
 export const NotSent: Story = {
-  loaders: [
-    scene(async (stage) => {
-      const conversation = await withAna(stage, 4);
-      return { conversation, session: stage.session('maya') };
-    }),
-  ],
+  ...Conversation,
   play: async (context) => {
     await appears(context.canvasElement, '[part~="message"]');
     const { stage, session, conversation = '' } = shown(context);
@@ -150,28 +145,21 @@ export const Links: Story = {
 };
 
 export const LongWords: Story = {
-  loaders: [
-    scene(async (stage) => ({ conversation: await longWords(stage), session: stage.session('maya') })),
-  ],
+  loaders: [longWords()],
 };
 
 /** As quick as a short one: what is out of sight is not in the page. */
 export const TwoThousandMessages: Story = { loaders: [longHistory()] };
 
-export const Loading: Story = { loaders: [scene(states.loading)] };
-export const Failed: Story = { loaders: [scene(states.failed)] };
-export const SwitchedOff: Story = { loaders: [scene(states.switchedOff)] };
-export const SignedOut: Story = { loaders: [scene(states.signedOut)] };
-export const Locked: Story = { loaders: [scene(states.locked)] };
+export const Loading: Story = { loaders: [states.loading] };
+export const Failed: Story = { loaders: [states.failed] };
+export const SwitchedOff: Story = { loaders: [states.switchedOff] };
+export const SignedOut: Story = { loaders: [states.signedOut] };
+export const Locked: Story = { loaders: [states.locked] };
 
 /** Somebody else's conversation looks like one that does not exist. */
 export const NotFound: Story = {
-  loaders: [
-    scene(async (stage) => ({
-      conversation: await withAna(stage, 2),
-      session: stage.session('jonas'),
-    })),
-  ],
+  loaders: [riverside('jonas')],
 };
 
 export const Phone: Story = { ...Conversation, tags: ['phone'] };
@@ -181,7 +169,9 @@ export const ForcedColours: Story = { ...NewMessages, tags: ['forced-colors'] };
 
 export const RightToLeft: Story = {
   loaders: [
-    scene(async (stage) => ({ conversation: await withNoor(stage), session: stage.session('noor') })),
+    scene(async (stage) => ({ conversation: await withNoor(stage), session: stage.session('noor') }), {
+      practice: 'riverside',
+    }),
   ],
   globals: { language: 'ar' },
 };

@@ -5,7 +5,7 @@ export const PEOPLE = {
   maya: { name: 'Dr. Maya Rivera', kind: 'practitioner', admin: true },
   sam: { name: 'Sam Okafor', kind: 'practitioner' },
   lena: { name: 'Dr. Lena Brandt', kind: 'practitioner' },
-  ana: { name: 'Ana Lindqvist', kind: 'client' },
+  ana: { name: 'Ana Lindqvist', kind: 'client', email: 'ana@example.org' },
   jonas: { name: 'Jonas Weber', kind: 'client' },
   noor: { name: 'نور الهاشمي', kind: 'client' },
   lucia: { name: 'Lucía Fernández', kind: 'client' },

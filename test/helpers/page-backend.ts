@@ -52,17 +52,16 @@ export interface PageBackend {
   close(): Promise<void>;
 }
 
-/** A database that was prepared before, and the key that seals what is in it. */
-export interface PreparedDatabase {
-  /** Where its dump is. */
-  dump: string | URL;
-  kek: Uint8Array;
+/** A database, and the keys that seal what is in it. */
+export interface PageDatabase {
+  database: Database;
+  keys: ReturnType<typeof localKeys>;
 }
 
 export interface PageBackendOptions {
-  /** The database of the page; the tests' own empty one by default. The first backend of a page decides. */
-  prepared?: PreparedDatabase;
-  /** A practice that is in it; a new one by default. */
+  /** Where practices are kept; in the page's own database by default. */
+  ground?: PageDatabase;
+  /** The practice's id; one that nobody has by default. */
   practice?: string;
   /** The people of the practice by id. By default one practitioner who administers it, one more, and two clients. */
   people?: Readonly<Record<string, PersonDetails>>;
@@ -86,36 +85,25 @@ const PORTAL_KEY = 'key-of-the-portal-in-this-page';
 /** The page's database, and keys as old as it; made once, because it takes a second. Practices never meet in it. */
 let page: Promise<PageDatabase> | undefined;
 
-interface PageDatabase {
-  database: Database;
-  keys: ReturnType<typeof localKeys>;
-}
-
-/** The tests' own database: made by scripts/pglite-dump.ts before them. */
-function emptyDatabase(): PreparedDatabase {
-  return {
-    dump: new URL(/* @vite-ignore */ '../../.cache/pglite.tar.gz', import.meta.url),
-    kek: crypto.getRandomValues(new Uint8Array(32)),
-  };
-}
-
-async function openDatabase({ dump: url, kek }: PreparedDatabase): Promise<PageDatabase> {
-  const dump = await fetch(url);
+async function openDatabase(): Promise<PageDatabase> {
+  // Made by scripts/pglite-dump.ts before the tests.
+  const dump = await fetch(new URL(/* @vite-ignore */ '../../.cache/pglite.tar.gz', import.meta.url));
   if (!dump.ok) throw new Error('There is no prepared database: run the tests with npm test.');
   const pglite = await PGlite.create({ loadDataDir: await dump.blob() });
-  return { database: pgliteDatabase(pglite), keys: localKeys({ current: 'page', keys: { page: kek } }) };
+  const key = crypto.getRandomValues(new Uint8Array(32));
+  return { database: pgliteDatabase(pglite), keys: localKeys({ current: 'page', keys: { page: key } }) };
 }
 
-/** Starts the backend, with a new practice unless one is named. */
+/** Starts the backend, with a practice. */
 export async function createPageBackend({
-  prepared,
-  practice: known,
+  ground,
+  practice = `practice-${crypto.randomUUID()}`,
   people = PEOPLE,
   now,
   images,
   mailer,
 }: PageBackendOptions = {}): Promise<PageBackend> {
-  const { database, keys } = await (page ??= openDatabase(prepared ?? emptyDatabase()));
+  const { database, keys } = ground ?? (await (page ??= openDatabase()));
   const backend = await createBackend({
     database,
     keys,
@@ -125,8 +113,8 @@ export async function createPageBackend({
     ...(images === undefined ? {} : { images }),
     ...(mailer === undefined ? {} : { mailer }),
   });
-  const practice = known ?? `practice-${crypto.randomUUID()}`;
-  const url = `https://${practice}.test`;
+  // Of its own, also where a practice is opened twice: what a page keeps, it keeps by this.
+  const url = `https://${crypto.randomUUID()}.test`;
   const network = abortable((request) => backend.fetch(request));
   const sessions = new Set<Session>();
 
@@ -187,7 +175,6 @@ export async function createPageBackend({
     },
   };
 
-  if (known !== undefined) return self;
   await request(PORTAL_KEY, 'PUT', paths.practice(practice), {
     name: 'Riverside Practice',
     emailSignIn: mailer !== undefined,

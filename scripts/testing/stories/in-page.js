@@ -38,7 +38,12 @@
     `axe ${id}: ${help}\n${nodes.map(({ target, failureSummary }) => `${JSON.stringify(target)} ${failureSummary}`).join('\n')}`;
 
   const listen = (made) => {
-    for (const event of ['storyThrewException', 'playFunctionThrewException', 'storyErrored', 'storyMissing']) {
+    for (const event of [
+      'storyThrewException',
+      'playFunctionThrewException',
+      'storyErrored',
+      'storyMissing',
+    ]) {
       made.on(event, (data) =>
         failures.push(data.stack ?? data.message ?? data.description ?? `${event}: ${JSON.stringify(data)}`),
       );
