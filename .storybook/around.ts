@@ -3,15 +3,18 @@ import contrast from '../themes/contrast.css?url';
 import dense from '../themes/dense.css?url';
 
 const LOOKS: Readonly<Record<string, string | undefined>> = { dense, contrast };
+/** Everything grows with the text. */
+const DENSITIES: Readonly<Record<string, string | undefined>> = { dense: '13px', large: '19px' };
 
 /** Does to the page what the toolbar says: as a portal would, from outside the elements. */
 export const around: Decorator = (story, { globals, tags }) => {
-  const { theme, language, direction, look } = globals as Record<string, string>;
+  const { theme, language, direction, look, density } = globals as Record<string, string>;
   const root = document.documentElement;
   root.lang = language ?? 'en';
   root.dir =
     direction === 'auto' || direction === undefined ? (language === 'ar' ? 'rtl' : 'ltr') : direction;
   root.style.colorScheme = theme === 'dark' ? 'dark' : 'light';
+  root.style.setProperty('--messages-font-size', DENSITIES[density ?? ''] ?? null);
   root.classList.toggle('phone', tags.includes('phone'));
   wear(LOOKS[look ?? '']);
   return story();

@@ -5,6 +5,7 @@ import './preview.css';
 import { shown } from '../stories/scene.ts';
 import { settled } from '../stories/settled.ts';
 import { around } from './around.ts';
+import { DocsPage } from './docs-page.ts';
 
 setCustomElementsManifest(manifest);
 
@@ -13,12 +14,13 @@ const preview: Preview = {
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },
+    docs: { page: DocsPage },
     controls: { expanded: true, exclude: ['session', 'getToken', 'backend', 'token-url', 'tokenUrl'] },
     options: {
       storySort: { order: ['Situations', 'Theming', 'Elements'] },
     },
   },
-  initialGlobals: { theme: 'light', direction: 'auto', language: 'en', look: 'calm' },
+  initialGlobals: { theme: 'light', direction: 'auto', language: 'en', look: 'calm', density: 'usual' },
   globalTypes: {
     theme: toolbar('Theme', 'mirror', { light: 'Light', dark: 'Dark' }),
     look: toolbar('Look', 'paintbrush', {
@@ -33,6 +35,11 @@ const preview: Preview = {
       de: 'Deutsch',
       ar: 'العربية',
       'zh-Hans': '简体中文',
+    }),
+    density: toolbar('Density', 'component', {
+      dense: 'Dense',
+      usual: 'As it comes',
+      large: 'Large',
     }),
     direction: toolbar('Direction', 'transfer', {
       auto: 'As the language is written',
