@@ -27,7 +27,8 @@ export async function settled(
 /** What is not yet to be seen. */
 function unfinished(canvas: ParentNode, session: Scene['session']): string | undefined {
   if (session?.$me.value?.status === 'loading') return 'its person';
-  if (findAll(canvas, '[aria-busy="true"]').length > 0) return 'what is being loaded';
+  if (findAll(canvas, '[aria-busy="true"]').some((element) => element.checkVisibility()))
+    return 'what is being loaded';
   if (findAll<HTMLImageElement>(canvas, 'img').some(({ complete }) => !complete)) return 'a picture';
   return undefined;
 }

@@ -40,7 +40,10 @@ export const ForAClient: Story = {
 };
 
 /** Two people of one name are told apart. */
-export const TwoOfOneName: Story = { ...ForAPractitioner, play: search('maria', 'mark') };
+export const TwoOfOneName: Story = {
+  ...ForAPractitioner,
+  play: search('maria', '[role="option"][aria-setsize="2"]'),
+};
 
 /** Who is out of office says so before one writes. */
 export const SomebodyIsAway: Story = {

@@ -22,7 +22,7 @@ function portal({ session }: Shown, page: string, name: string, main: TemplateRe
     html`<a class="nav-link" href="#${label}" aria-current=${label === page ? 'page' : 'false'}>${label}</a>`;
   return html`<div class="portal riverside page-${page === 'Inbox' ? 'messages' : 'home'}">
     <header class="bar">
-      <a class="brand" href="#home">
+      <a class="brand" href="#home" aria-label="Riverside Counseling">
         <img src=${logo} alt="" width="32" height="32" /><span class="brand-name">Riverside Counseling</span>
       </a>
       <nav class="nav" aria-label="Riverside Counseling">

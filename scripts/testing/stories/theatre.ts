@@ -9,7 +9,7 @@ const PHONE = { width: 390, height: 844 };
 const IN_PAGE = join(import.meta.dirname, 'in-page.js');
 
 /** So long may a story take on a busy machine. */
-const PATIENCE = 60_000;
+const PATIENCE = 240_000;
 
 /** A story, as Storybook's index lists it. */
 export interface Story {
