@@ -20,7 +20,7 @@ describe('the packed package', () => {
 
   it('has what is used and nothing else: no sources, tests, maps or demo', () => {
     const allowed =
-      /^(?:(?:lib|dist|types|editors)\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$|SECURITY\.md$)/;
+      /^(?:(?:lib|dist|types|editors|themes)\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$|SECURITY\.md$)/;
     assert.deepEqual(
       paths.filter((path) => !allowed.test(path)),
       [],
@@ -29,7 +29,13 @@ describe('the packed package', () => {
       paths.filter((path) => /\.(?:map|tsx)$|(?<!\.d)\.ts$|\.test\.|\/test\/|\.env/.test(path)),
       [],
     );
-    for (const path of ['dist/entrenous.js', 'lib/src/index.js', 'lib/server/index.js', 'types/react.d.ts'])
+    for (const path of [
+      'dist/entrenous.js',
+      'lib/src/index.js',
+      'lib/server/index.js',
+      'types/react.d.ts',
+      'themes/calm.css',
+    ])
       assert.ok(paths.includes(path), path);
   });
 
