@@ -131,6 +131,36 @@ describe('<ooo-settings>', () => {
     expect((await stored()).settings).to.deep.equal([]);
   });
 
+  it('says which one is meant of a time that comes twice, and keeps an end in the second', async () => {
+    await backend.call('maya', 'PUT', paths.outOfOffice(), {
+      memberIds: ['sam'],
+      message: 'Through the night.',
+      start: '2030-10-26T20:00:00.000Z',
+      end: '2030-10-27T01:30:00.000Z',
+      timeZone: 'Europe/Berlin',
+    });
+    const end = async () => (await stored()).settings[0]?.end;
+    const ooo = await open();
+    ooo.button('Edit').click();
+    await ooo.appears('#end-pass');
+    expect(ooo.get<HTMLInputElement>('#end').value).to.equal('2030-10-27T02:30');
+    expect(words(ooo.get('#end-pass'))).to.contain('The second one is meant');
+    expect(ooo.find('#start-pass')).to.equal(null);
+    await ooo.isAccessible();
+    ooo.fill('message', 'Through the whole night.');
+    ooo.submit();
+    await ooo.until(() => ooo.settings[0]?.includes('whole'), 'it is saved');
+    expect(await end()).to.equal('2030-10-27T01:30:00.000Z');
+    ooo.button('Edit').click();
+    (await ooo.appears('#end-second')).click();
+    await ooo.until(
+      () => words(ooo.get('#end-pass')).includes('The first one is meant'),
+      'the other sentence',
+    );
+    ooo.submit();
+    await ooo.until(async () => (await end()) === '2030-10-27T00:30:00.000Z', 'the first one is saved');
+  });
+
   it('follows what an administrator does elsewhere', async () => {
     const ooo = await open();
     await backend.call('maya', 'PUT', paths.outOfOffice(), {
