@@ -93,7 +93,7 @@ export class ConversationList extends MessagesElement {
   });
 
   readonly #listings = makeListings();
-  #listing: Listing = { status: 'loading', rows: [], loadingMore: false };
+  #listing: Listing = { status: 'loading', rows: [], more: false, loadingMore: false };
   #apart = tellApart([], this.words);
   #apartOf: readonly ConversationRow[] = [];
 
@@ -254,7 +254,7 @@ export class ConversationList extends MessagesElement {
       </div>`;
   }
 
-  #renderRows({ rows, loadingMore }: Listing): TemplateResult {
+  #renderRows({ rows, more, loadingMore }: Listing): TemplateResult {
     const { words, locale } = this;
     const [start, end] = this.#window.range;
     const selected = rows.find(({ conversation }) => conversation.id === this.selected);
@@ -281,7 +281,7 @@ export class ConversationList extends MessagesElement {
           selected: row === selected,
           active: rowKey(row) === this.#active.id,
           place: start + i,
-          count: rows.length,
+          count: more ? undefined : rows.length,
           apart: this.#apart(row.conversation.with),
           choose: this.#choose,
         }),

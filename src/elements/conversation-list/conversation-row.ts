@@ -28,7 +28,8 @@ interface Context {
   selected: boolean;
   active: boolean;
   place: number;
-  count: number;
+  /** How many there are; `undefined` while not all of them are known. */
+  count: number | undefined;
   /** What tells this person from another of the same name. */
   apart: string | undefined;
   choose: (key: string) => void;
@@ -85,7 +86,7 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
     data-row
     aria-selected=${context.selected}
     aria-posinset=${place + 1}
-    aria-setsize=${context.count}
+    aria-setsize=${context.count ?? -1}
     @click=${() => context.choose(key)}
   >
     ${renderAvatar(person)}
