@@ -252,6 +252,47 @@ describe('<ooo-settings>', () => {
     });
   });
 
+  it('has nothing of one administrator for the next who signs in on the same page', async () => {
+    await backend.addPerson('lena', { name: 'Lena Brandt', kind: 'practitioner', admin: true });
+    let who = 'maya';
+    let refuse = (): void => {};
+    const held = new Promise<void>((resolve) => (refuse = resolve));
+    const session = backend.session('maya', {
+      getToken: () => backend.token(who),
+      async fetch(input, init) {
+        const { method, url } = input instanceof Request ? input : new Request(input, init);
+        if (method === 'PUT' && url.endsWith(paths.outOfOffice())) {
+          // Her answer comes when she is gone.
+          await held;
+          throw new TypeError('Failed to fetch');
+        }
+        return backend.fetch(input, init);
+      },
+    });
+    const ooo = await open('maya', session);
+    ooo.box('Dr. Maya Rivera').click();
+    ooo.box('Until I turn it off').click();
+    ooo.fill('message', 'Maya is away.');
+    ooo.submit();
+    await ooo.until(
+      () => ooo.button('Configure Settings').getAttribute('aria-disabled') === 'true',
+      'sending',
+    );
+    who = 'lena';
+    await session.reconnect();
+    await ooo.until(() => ooo.find('form') && ooo.message.value === '', 'an empty form');
+    expect(ooo.box('Dr. Maya Rivera').checked).to.equal(false);
+    ooo.fill('message', 'Lena is away.');
+    refuse();
+    await ooo.until(
+      () => ooo.button('Configure Settings').getAttribute('aria-disabled') === 'false',
+      'a form to send',
+    );
+    expect(ooo.message.value).to.equal('Lena is away.');
+    expect(ooo.problems).to.deep.equal([]);
+    expect(ooo.find('.failure')).to.equal(null);
+  });
+
   it('goes back by Escape and by the button', async () => {
     const ooo = await open();
     ooo.message.focus();
