@@ -1,4 +1,5 @@
 import { testFiles } from '../files.ts';
+import { endLater } from '../ending.ts';
 import { runNodeTests } from '../node-tests.ts';
 import type { Suite } from './suite.ts';
 
@@ -6,5 +7,13 @@ import type { Suite } from './suite.ts';
 export const e2e: Suite = {
   about: 'playwright-core on the demo',
   files: testFiles.e2e,
-  run: (files) => runNodeTests(files, { concurrency: 1, timeout: 480_000 }),
+  async run(files) {
+    const { fillDemo } = await import('../../../test/e2e/helpers/demo.ts');
+    const remove = endLater(await fillDemo());
+    try {
+      await runNodeTests(files, { concurrency: 2, timeout: 480_000 });
+    } finally {
+      await remove();
+    }
+  },
 };
