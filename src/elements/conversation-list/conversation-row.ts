@@ -31,7 +31,6 @@ interface Context {
   count: number;
   /** What tells this person from another of the same name. */
   apart: string | undefined;
-  choose: (key: string) => void;
 }
 
 type Ranges = SearchHit['ranges'];
@@ -86,7 +85,6 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
     aria-selected=${context.selected}
     aria-posinset=${place + 1}
     aria-setsize=${context.count}
-    @click=${() => context.choose(key)}
   >
     ${renderAvatar(person)}
     <div class="name" part="name">
