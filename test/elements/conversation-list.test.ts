@@ -78,6 +78,29 @@ describe('<conversation-list>', () => {
     await list.shows('نور الهاشمي', 'Ana Lindqvist');
   });
 
+  it('opens what was pressed, also when a message puts another one in its place before the button is let go', async () => {
+    await backend.send('maya', 'noor', 'See you tomorrow');
+    await backend.send('ana', 'maya', 'Good morning');
+    const list = await open();
+    await list.shows('Ana Lindqvist', 'نور الهاشمي');
+    const { left, top } = list.row('Ana Lindqvist').getBoundingClientRect();
+    const position: [number, number] = [Math.round(left + 40), Math.round(top + 20)];
+    try {
+      await sendMouse({ type: 'move', position });
+      await sendMouse({ type: 'down' });
+      await backend.send('noor', 'maya', 'شكرا');
+      await list.shows('نور الهاشمي', 'Ana Lindqvist');
+      const chosen = oneEvent(list.element, ConversationSelectedEvent.type);
+      await sendMouse({ type: 'up' });
+      const { conversationId } = (await chosen) as unknown as ConversationSelectedEvent;
+      expect(conversationId).to.equal(
+        session.$conversations.get().items.find((one) => one.with.name === 'Ana Lindqvist')?.id,
+      );
+    } finally {
+      await resetMouse();
+    }
+  });
+
   it('never makes anything but text of names and messages', async () => {
     const name = '<img src=x onerror="globalThis.hacked = true">';
     await backend.addPerson('mallory', { name, kind: 'client' });

@@ -75,6 +75,36 @@ describe('what is written is at no moment kept nowhere', () => {
     again.me.close();
   });
 
+  it('what an ended Session is still writing is there for the next one in the same page', async () => {
+    const records = memoryRecords();
+    let written = (): void => {};
+    const slow = new Promise<void>((resolve) => (written = resolve));
+    const first = await writing('sam', 'jonas', {
+      tab: () => ({
+        ...createBrowser().tab(),
+        records: {
+          ...records,
+          async put(record) {
+            await slow;
+            await records.put(record);
+          },
+        },
+      }),
+    });
+    first.thread.setDraft('written with the last breath');
+    first.me.close();
+
+    const browser = createBrowser(records);
+    const me = page('sam', { tab: browser.tab() });
+    const thread = me.session.thread(first.thread.conversationId);
+    me.mount(thread.$state);
+    await eventually(() => me.requests.some((request) => request.endsWith('/storage-key')), 'it has the key');
+    await ready(thread);
+    written();
+    await when(thread.$draft, (text) => text === 'written with the last breath');
+    me.close();
+  });
+
   it('what was written while no storage key could be had is kept once there is one', async () => {
     const records = watchedRecords();
     const browser = createBrowser(records);

@@ -25,6 +25,7 @@ import { SearchController } from '../search-controller.ts';
 import { renderConversation, rowKey, type ConversationRow } from './conversation-row.ts';
 import { styles } from './conversation-list.styles.ts';
 import { makeListings, type Listing } from './listing.ts';
+import { RowPress } from './row-press.ts';
 
 /**
  * The left Messages panel: all conversations, newest first, with a search over names and messages, and the way to a
@@ -90,6 +91,12 @@ export class ConversationList extends MessagesElement {
     reveal: (index) => this.#window.reveal(index),
     choose: (id) => this.#choose(id),
     page: () => this.#window.visible,
+  });
+
+  readonly #press = new RowPress({
+    // Where one presses is where the keys stand: focus alone would go to the first row, and scroll what is pressed away.
+    press: (key) => (this.#active.id = key),
+    choose: (key) => this.#choose(key),
   });
 
   readonly #listings = makeListings();
@@ -187,12 +194,6 @@ export class ConversationList extends MessagesElement {
     this.#active.moveTo(Math.max(0, ids.indexOf(this.selected ?? '')));
   };
 
-  /** Where one presses is where the keys stand: focus alone would go to the first row, and scroll what is pressed away. */
-  readonly #onListPress = ({ target }: Event): void => {
-    const row = target instanceof Element ? target.closest('[data-row]') : null;
-    if (row !== null) this.#active.id = row.id.replace('row-', '');
-  };
-
   readonly #onListKeydown = (event: KeyboardEvent): void => this.#active.handleKey(event);
 
   #renderHeader(): TemplateResult {
@@ -267,7 +268,9 @@ export class ConversationList extends MessagesElement {
       aria-busy=${loadingMore}
       aria-activedescendant=${this.#active.index < 0 ? nothing : `row-${this.#active.id}`}
       @scroll=${this.#window.onScroll}
-      @mousedown=${this.#onListPress}
+      @mousedown=${this.#press.onPress}
+      @mouseup=${this.#press.onRelease}
+      @click=${this.#press.onClick}
       @focus=${this.#onListFocus}
       @keydown=${this.#onListKeydown}
     >
@@ -283,7 +286,6 @@ export class ConversationList extends MessagesElement {
           place: start + i,
           count: more ? undefined : rows.length,
           apart: this.#apart(row.conversation.with),
-          choose: this.#choose,
         }),
       )}
       <div data-spacer="below" role="presentation"></div>

@@ -32,7 +32,6 @@ interface Context {
   count: number | undefined;
   /** What tells this person from another of the same name. */
   apart: string | undefined;
-  choose: (key: string) => void;
 }
 
 type Ranges = SearchHit['ranges'];
@@ -87,7 +86,6 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
     aria-selected=${context.selected}
     aria-posinset=${place + 1}
     aria-setsize=${context.count ?? -1}
-    @click=${() => context.choose(key)}
   >
     ${renderAvatar(person)}
     <div class="name" part="name">
