@@ -1,5 +1,5 @@
 import type { Caller } from '../server/ports.ts';
-import { paths, TokenAnswer } from '../src/protocol/index.ts';
+import { contentDisposition, paths, TokenAnswer } from '../src/protocol/index.ts';
 import * as v from 'valibot';
 import type { DemoPractice } from './practices.ts';
 
@@ -50,16 +50,37 @@ export async function callBackend(
   path: string,
   body?: unknown,
 ): Promise<unknown> {
-  const response = await fetch(
-    new Request(new URL(path, 'http://localhost'), {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    }),
+  return answerTo(
+    await fetch(
+      new Request(new URL(path, 'http://localhost'), {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    ),
   );
+}
+
+/**
+ * Uploads a file for a message.
+ * @throws {RefusedError} for every answer that is not a success
+ */
+export async function uploadFile(
+  fetch: Fetch,
+  token: string,
+  id: string,
+  name: string,
+  body: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-disposition': contentDisposition(name) };
+  const url = new URL(paths.attachment(id), 'http://localhost');
+  await answerTo(await fetch(new Request(url, { method: 'PUT', headers, body })));
+}
+
+async function answerTo(response: Response): Promise<unknown> {
   const text = await response.text();
   const answer: unknown = text === '' ? undefined : JSON.parse(text);
   if (response.ok) return answer;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runInBackground } from './testing/background.ts';
 import { endOnSignals, useOwnTemporaryFolder } from './testing/ending.ts';
 import {
   closeReportAtExit,
@@ -44,9 +45,16 @@ process.once('uncaughtException', (error) => {
   reportFailure('the run', describeError(error));
   process.exit(1);
 });
-for (const [name, suite] of Object.entries(suites)) {
-  if (positionals.length === 0 ? name !== 'stories' : positionals.includes(name)) await runSuite(name, suite);
+const wanted = Object.entries(suites).filter(
+  ([name]) => (positionals.length === 0 ? name !== 'stories' : positionals.includes(name)),
+);
+const background =
+  wanted.length > 1 && values.filter === '' ? wanted.filter(([, suite]) => suite.background) : [];
+const awaitBackground = background.map(([name]) => runInBackground(name, values.filter));
+for (const [name, suite] of wanted) {
+  if (!background.some(([other]) => other === name)) await runSuite(name, suite);
 }
+for (const wait of awaitBackground) await wait();
 if (counted().passed + counted().failed === 0) reportFailure('the run', 'Nothing was run.');
 // Whatever a test tool still holds open must not keep the run from ending.
 process.exit(counted().failed === 0 ? 0 : 1);

@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import { API_PREFIX } from '../src/protocol/index.ts';
+import { ABSENCES_MS, startAbsenceClock } from './domain/absence-clock.ts';
 import { startCollector } from './domain/files/collector.ts';
 import { MAIL_MS, startMail } from './domain/mail/desk.ts';
 import { portalDirectory } from './domain/identity.ts';
@@ -34,13 +35,13 @@ import { Vault } from './vault/vault.ts';
 /**
  * Starts a backend on a database: brings the schema up to date, proves the keys, listens for other processes' changes.
  * The database stays the caller's: close it after the backend.
- * @param timing how event streams and the looks for due mails are timed
+ * @param timing how event streams and the looks for due mails and absences are timed
  * @throws {VaultError} when the key-encryption keys are not the database's (`kek-mismatch`, `kek-unproven`)
  * @throws {SchemaTooNewError} when the database was written by a newer release
  */
 export async function createBackend(
   options: BackendOptions,
-  timing: StreamTiming & { mailMs?: number } = STREAM_TIMING,
+  timing: StreamTiming & { mailMs?: number; absencesMs?: number } = STREAM_TIMING,
 ): Promise<Backend> {
   const { database, keys, portals, mailer } = options;
   const now = options.now ?? (() => new Date());
@@ -52,6 +53,10 @@ export async function createBackend(
     log({ level: 'warn', event: 'hint-not-sent', code: codeOf(error) }),
   );
   await hub.start();
+
+  const absences = startAbsenceClock({ database, hub, now }, timing.absencesMs ?? ABSENCES_MS, (error) =>
+    log({ level: 'warn', event: 'absences-wait', code: codeOf(error) }),
+  );
 
   const { files: store, images: codec } = options;
   const collector = startCollector(
@@ -75,6 +80,7 @@ export async function createBackend(
     vault,
     hub,
     now,
+    absences,
     files: store && { store, codec, collector },
     mail,
     log,
@@ -105,6 +111,7 @@ export async function createBackend(
       await Promise.allSettled(answering);
       await mail?.stop();
       await collector.stop();
+      await absences.stop();
       await hub.stop();
     },
   };

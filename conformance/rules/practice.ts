@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import {
   OutOfOffice,
+  PeopleSearchAnswer,
   PracticeNotice,
   PutOutOfOfficeAnswer,
   paths,
   type PutOutOfOfficeRequest,
 } from '../../src/protocol/index.ts';
-import { answered, holds, refused, same, status } from '../expect.ts';
+import { answered, Broken, holds, refused, same, status } from '../expect.ts';
 import { must } from '../rule.ts';
 import type { Ground, Person } from '../ground.ts';
 
@@ -113,6 +114,50 @@ export const practice = [
       await client.send(id, 'hello');
       const shown = (await client.listed(id))?.with.away;
       holds(shown?.until !== undefined && shown.until !== null, 'with.away.until', shown);
+    },
+    'portal',
+  ),
+  must(
+    'away.planned',
+    'An absence that has not begun shows nowhere but in the settings of those who may change it: no `away`, and no event.',
+    async (ground) => {
+      const { member, client } = await staff(ground);
+      const { id } = await client.open(member);
+      const ear = await ground.events(client);
+      await ear.next('reset');
+      const plan = absence([member], { start: at(1), end: at(2) });
+      answered(await member.call('PUT', paths.outOfOffice(), plan), PutOutOfOfficeAnswer, 200);
+      await member.send(id, 'hello');
+      same((await ear.next('the message that was sent')).type, 'message.created', 'the first event');
+      same((await client.listed(id))?.with.away, undefined, 'with.away in the list');
+      const found = answered(
+        await client.call('POST', paths.peopleSearch(), { q: '' }),
+        PeopleSearchAnswer,
+        200,
+      );
+      same(
+        found.people.filter(({ away }) => away !== undefined),
+        [],
+        'people who are away',
+      );
+    },
+    'portal',
+  ),
+  must(
+    'away.begins',
+    'When an absence begins, whoever has a conversation with the member hears `conversation.updated` with `away`.',
+    async (ground) => {
+      const { member, client } = await staff(ground);
+      const { id } = await client.open(member);
+      const ear = await ground.events(client);
+      await ear.next('reset');
+      const plan = absence([member], { start: new Date(Date.now() + 500).toISOString(), end: at(1) });
+      answered(await member.call('PUT', paths.outOfOffice(), plan), PutOutOfOfficeAnswer, 200);
+      const begun = await ear.next('conversation.updated');
+      if (begun.type !== 'conversation.updated')
+        throw new Broken('conversation.updated', begun.type, 'GET /v1/events');
+      const { conversation } = begun.data;
+      same([conversation.id, conversation.with.away?.message], [id, plan.message], 'the conversation');
     },
     'portal',
   ),

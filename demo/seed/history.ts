@@ -1,3 +1,5 @@
+import type { SeedFile } from './files.ts';
+
 /** What a person wrote: who, what, and what is unusual about it. */
 export type Line = readonly [
   personId: string,
@@ -7,6 +9,7 @@ export type Line = readonly [
     later?: number;
     /** Whether its sender deleted it afterwards. */
     deleted?: boolean;
+    files?: readonly SeedFile[];
   },
 ];
 
@@ -42,15 +45,16 @@ export interface PlannedMessage {
   text: string;
   at: Date;
   deleted: boolean;
+  files: readonly SeedFile[];
 }
 
 /** Sets the messages of a conversation on the time line. The same every time for the same `firstStart`. */
 export function plan({ exchanges }: SeedConversation, firstStart: Date): PlannedMessage[] {
   return exchanges.flatMap(({ start, lines }) => {
     let time = startTime(start, firstStart);
-    return lines.map(([senderId, text, { later, deleted = false } = {}], index) => {
+    return lines.map(([senderId, text, { later, deleted = false, files = [] } = {}], index) => {
       if (index > 0) time += (later ?? pause(text, index)) * 60_000;
-      return { senderId, text, at: new Date(time), deleted };
+      return { senderId, text, at: new Date(time), deleted, files };
     });
   });
 }

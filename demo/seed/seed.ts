@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { Conversation, OutOfOffice, paths } from '../../src/protocol/index.ts';
 import { at } from '../clock.ts';
-import { callBackend, type Fetch, type PortalApi } from '../portal-api.ts';
+import { callBackend, type Fetch, type PortalApi, uploadFile } from '../portal-api.ts';
 import { practices } from '../practices.ts';
 import type { SignIn } from '../sign-in.ts';
 import { absences, type SeedAbsence } from './absences.ts';
@@ -67,9 +67,22 @@ async function write(access: SeedAccess, conversation: SeedConversation, firstSt
   const { id: conversationId } = v.parse(Conversation, opened);
 
   for (const [index, message] of messages.entries()) {
-    const id = messageId(practice, between, index);
+    const id = uuidOf(practice, ...between, index);
     const { senderId, text } = message;
-    await call(message.at, senderId, 'POST', paths.messages(conversationId), { id, text });
+    const attachments: string[] = [];
+    for (const file of message.files) {
+      const fileId = uuidOf(id, file.name);
+      // Now, not then: what was uploaded weeks ago and not sent is collected.
+      await uploadFile(
+        access.fetch,
+        await access.signIn(practice, senderId),
+        fileId,
+        file.name,
+        await file.make(),
+      );
+      attachments.push(fileId);
+    }
+    await call(message.at, senderId, 'POST', paths.messages(conversationId), { id, text, attachments });
     if (message.deleted) {
       await call(later(message), senderId, 'DELETE', paths.message(conversationId, id));
     }
@@ -104,11 +117,9 @@ function later(message: PlannedMessage): Date {
   return new Date(message.at.getTime() + REGRET_MS);
 }
 
-/** The id of a message of the history: a UUID (version 8, RFC 9562) made from its place. */
-function messageId(practice: string, between: readonly string[], index: number): string {
-  const digest = createHash('sha256')
-    .update([practice, ...between, index].join('/'))
-    .digest();
+/** The id of something of the history: a UUID (version 8, RFC 9562) made from its place. */
+function uuidOf(...place: readonly (string | number)[]): string {
+  const digest = createHash('sha256').update(place.join('/')).digest();
   digest[6] = (digest.readUInt8(6) & 0x0f) | 0x80;
   digest[8] = (digest.readUInt8(8) & 0x3f) | 0x80;
   const hex = digest.toString('hex');

@@ -58,6 +58,12 @@ export function reportFailure(name: string, failure: string): void {
   report({ name, tests: [{ name, passed: false, failure }] });
 }
 
+/** Adds the outcomes of tests that another process has reported. */
+export function addCounts(passed: number, failed: number): void {
+  counts.passed += passed;
+  counts.failed += failed;
+}
+
 /** How many tests there were so far. */
 export function counted(): Readonly<typeof counts> {
   return { ...counts };

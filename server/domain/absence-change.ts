@@ -1,5 +1,6 @@
 import { ID_PATTERN } from '../../src/protocol/index.ts';
 import type { Queryable } from '../ports.ts';
+import { noteTold } from '../store/absences.ts';
 import { listPartners } from '../store/conversations.ts';
 import { listAdministrators, lockPeople, type PersonRow } from '../store/people.ts';
 import { appendEvents } from '../store/person-events.ts';
@@ -20,6 +21,8 @@ export interface AbsenceChange<T> {
   value: T;
   /** The members whose settings are others now. */
   changed: readonly string[];
+  /** The members of whom others see something else now: that they are away, or no longer. Nothing is told of what is planned. */
+  seen: readonly string[];
 }
 
 /** People to tell who appeared while we were locking the ones we knew; more often than this it is not chance. */
@@ -38,42 +41,83 @@ export async function changeAbsences<T>(
 ): Promise<T> {
   checkMayChange(me, memberIds);
   if (!memberIds.every((id) => ID_PATTERN.test(id))) throw new Refusal('not-found');
+  const value = await underLocks(deps, me.practiceId, memberIds, [me.personId], async (ground) => {
+    const mine = ground.people.get(me.personId);
+    await checkMessaging(ground.tx, me, ground.people);
+    if (mine) checkMayChange(mine, memberIds);
+    return act(ground);
+  });
+  // When it begins or ends may be soon.
+  deps.absences.wake();
+  return value;
+}
+
+/**
+ * Tells of what has begun or ended by itself for a member, once: whichever process comes second finds nothing more to tell.
+ */
+export async function tellDueAbsences(
+  deps: Pick<Deps, 'database' | 'hub' | 'now'>,
+  practiceId: string,
+  memberId: string,
+): Promise<void> {
+  await underLocks(deps, practiceId, [memberId], [], async ({ tx, now }) => {
+    const { begun, over } = await noteTold(tx, practiceId, memberId, now);
+    return {
+      value: undefined,
+      changed: over ? [memberId] : [],
+      seen: begun || over ? [memberId] : [],
+    };
+  });
+}
+
+/** Acts with the rows locked of everybody who may have to be told. @throws {Refusal} `unavailable` */
+async function underLocks<T>(
+  deps: Pick<Deps, 'database' | 'hub' | 'now'>,
+  practiceId: string,
+  memberIds: readonly string[],
+  others: readonly string[],
+  act: (ground: AbsenceGround) => Promise<AbsenceChange<T>>,
+): Promise<T> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const done = await deps.database.transaction((tx) => attempt(deps, tx, me, memberIds, act));
+    const done = await deps.database.transaction((tx) =>
+      attempt(tx, practiceId, memberIds, others, deps.now, act),
+    );
     if (!done) continue;
-    if (done.told.length > 0) deps.hub.grown(me.practiceId, done.told);
+    if (done.told.length > 0) deps.hub.grown(practiceId, done.told);
     return done.value;
   }
   throw new Refusal('unavailable');
 }
 
 async function attempt<T>(
-  deps: Deps,
   tx: Queryable,
-  me: Actor,
+  practiceId: string,
   memberIds: readonly string[],
+  others: readonly string[],
+  clock: () => Date,
   act: (ground: AbsenceGround) => Promise<AbsenceChange<T>>,
 ): Promise<{ value: T; told: string[] } | undefined> {
-  const { practiceId, personId } = me;
   const before = await findConcerned(tx, practiceId, memberIds);
-  const people = await lockPeople(tx, practiceId, [...new Set([personId, ...memberIds, ...before.ids])]);
-  const mine = people.get(personId);
-  await checkMessaging(tx, me, people);
-  if (mine) checkMayChange(mine, memberIds);
+  const people = await lockPeople(tx, practiceId, [...new Set([...others, ...memberIds, ...before.ids])]);
   const concerned = await findConcerned(tx, practiceId, memberIds);
   // Somebody whose row we do not hold: locking it now could wait in a circle, so we begin anew.
   if (!concerned.ids.every((id) => people.has(id))) return undefined;
 
-  const now = deps.now();
-  const { value, changed } = await act({ tx, people, now });
+  const now = clock();
+  const { value, changed, seen } = await act({ tx, people, now });
+  const told = new Set<string>();
   for (const memberId of changed) {
     const watchers = new Set([memberId, ...concerned.administrators]);
-    const told = [...watchers].map((id) => ({ personId: id, conversationId: null }));
-    await appendEvents(tx, practiceId, told, { kind: 'out-of-office.changed', actorId: memberId }, now);
+    const entries = [...watchers].map((id) => ({ personId: id, conversationId: null }));
+    await appendEvents(tx, practiceId, entries, { kind: 'out-of-office.changed', actorId: memberId }, now);
+    for (const id of watchers) told.add(id);
+  }
+  for (const memberId of seen) {
     const partners = concerned.partners.get(memberId) ?? [];
     await appendEvents(tx, practiceId, partners, { kind: 'conversation.updated' }, now);
+    for (const { personId } of partners) told.add(personId);
   }
-  return { value, told: changed.length > 0 ? [...changed, ...concerned.ids] : [] };
+  return { value, told: [...told] };
 }
 
 /** Clients are never out of office; others than administrators set it for themselves only. */

@@ -1,5 +1,5 @@
 import type { Away, OutOfOfficeSetting, Person } from '../../src/protocol/index.ts';
-import { listAbsences, type AbsenceRow } from '../store/absences.ts';
+import { listRunning, type AbsenceRow } from '../store/absences.ts';
 import type { SealingKey } from '../vault/keys.ts';
 import type { Place } from '../vault/place.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -42,7 +42,10 @@ export async function openSetting(
   };
 }
 
-/** For each of these people who is or will be away: the setting that runs, or else the next one. */
+/**
+ * For each of these people who is away now, what others may know of it. What is only planned is nobody's business: it would tell
+ * clients when a practitioner will not be at home, and what was written for later.
+ */
 export async function awayOf(
   deps: Pick<Deps, 'vault' | 'database' | 'now'>,
   practiceId: string,
@@ -50,8 +53,7 @@ export async function awayOf(
 ): Promise<ReadonlyMap<string, Away>> {
   const away = new Map<string, Away>();
   if (personIds.length === 0) return away;
-  for (const row of await listAbsences(deps.database, practiceId, [...new Set(personIds)], deps.now())) {
-    if (away.has(row.personId)) continue;
+  for (const row of await listRunning(deps.database, practiceId, [...new Set(personIds)], deps.now())) {
     away.set(row.personId, {
       from: row.startsAt.toISOString(),
       until: row.endsAt?.toISOString() ?? null,

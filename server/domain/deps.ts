@@ -2,6 +2,7 @@ import type { PersonKind } from '../../src/protocol/index.ts';
 import type { EventHub } from '../events/hub.ts';
 import type { Database, FileStore, ImageCodec } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { AbsenceClock } from './absence-clock.ts';
 import type { Collector } from './files/collector.ts';
 import type { MailDesk } from './mail/desk.ts';
 
@@ -18,6 +19,7 @@ export interface Deps {
   vault: Vault;
   hub: EventHub;
   now: () => Date;
+  absences: AbsenceClock;
   /** Missing where no files are kept. */
   files: Files | undefined;
   /** Missing where no mail is sent. */

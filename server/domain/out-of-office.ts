@@ -10,6 +10,7 @@ import {
   deleteAbsence,
   deletePastAbsences,
   listAbsences,
+  noteTold,
   putAbsence,
   type AbsenceRow,
 } from '../store/absences.ts';
@@ -90,6 +91,7 @@ export async function putOutOfOffice(deps: Deps, me: Actor, request: Request): P
       throw new Refusal('not-found');
     }
     const rows: AbsenceRow[] = [];
+    const seen: string[] = [];
     for (const personId of memberIds) {
       const member = people.get(personId);
       if (!member?.active || member.kind !== 'practitioner') throw new Refusal('not-found');
@@ -98,7 +100,10 @@ export async function putOutOfOffice(deps: Deps, me: Actor, request: Request): P
       const { timeZone, everyHours } = request;
       const ids = { absenceId: request.id ?? crypto.randomUUID(), personId, revision: crypto.randomUUID() };
       const message = await key.seal(absencePlace(practiceId, ids), request.message);
-      const row = { ...ids, ...range, message, timeZone, everyHours };
+      const told = range.startsAt <= now ? ('begun' as const) : null;
+      const row = { ...ids, ...range, message, timeZone, everyHours, told };
+      // What has begun or ended just now is told here: after this nobody would.
+      const news = await noteTold(tx, practiceId, personId, now);
       await deletePastAbsences(tx, practiceId, personId, now);
       await putAbsence(tx, practiceId, row);
       await writeAudit(tx, practiceId, now, {
@@ -107,8 +112,10 @@ export async function putOutOfOffice(deps: Deps, me: Actor, request: Request): P
         personId,
       });
       rows.push(row);
+      const before = known.find((it) => it.absenceId === row.absenceId);
+      if (news.begun || news.over || told !== null || (before && isSeen(before, now))) seen.push(personId);
     }
-    return { value: { rows, people }, changed: memberIds };
+    return { value: { rows, people }, changed: memberIds, seen };
   });
 
   const settings = stored.rows.map(async (row) => {
@@ -135,18 +142,21 @@ export async function endOutOfOffice(
   await changeAbsences(deps, me, [memberId], async ({ tx, people, now }) => {
     if (people.get(memberId)?.kind !== 'practitioner') throw new Refusal('not-found');
     const known = await listAbsences(tx, practiceId, [memberId], now);
-    const row = known.find((it) =>
-      settingId === undefined ? it.startsAt <= now : it.absenceId === settingId,
-    );
-    if (!row) return { value: undefined, changed: [] };
+    const row = known.find((it) => (settingId === undefined ? isSeen(it, now) : it.absenceId === settingId));
+    if (!row) return { value: undefined, changed: [], seen: [] };
     await deleteAbsence(tx, practiceId, row.absenceId);
     await writeAudit(tx, practiceId, now, {
       actor: { kind: 'person', id: me.personId },
-      action: row.startsAt <= now ? 'absence.ended' : 'absence.removed',
+      action: isSeen(row, now) ? 'absence.ended' : 'absence.removed',
       personId: memberId,
     });
-    return { value: undefined, changed: [memberId] };
+    return { value: undefined, changed: [memberId], seen: isSeen(row, now) ? [memberId] : [] };
   });
+}
+
+/** Whether others see a setting that is not over. */
+function isSeen(row: AbsenceRow, now: Date): boolean {
+  return row.told !== null || row.startsAt <= now;
 }
 
 type Range = Pick<AbsenceRow, 'startsAt' | 'endsAt'>;

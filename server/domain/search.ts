@@ -10,7 +10,7 @@ import {
   type SearchHit,
 } from '../../src/protocol/index.ts';
 import { listConversations, type ConversationView, type ListPosition } from '../store/conversations.ts';
-import { listNewestWithBody, type MessageRow } from '../store/messages.ts';
+import { listNewestOfEach, listNewestWithBody, type MessageRow } from '../store/messages.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Actor, Deps } from './deps.ts';
 import { attachmentsOf } from './files/details.ts';
@@ -23,9 +23,11 @@ const PAGE = 30;
 /** Conversations looked through at once, and messages of one of them. */
 const CONVERSATIONS = 100;
 const MESSAGES = 200;
+/** The newest messages that are read of all conversations that are looked through at once: most have no more to say. */
+const NEWEST = 5;
 /** Messages opened at once: what the answers to it take must not hold up others. */
 const OPENED = 20;
-/** Messages opened for one answer; a search that goes on longer says where, so that no request runs for ever. */
+/** Messages and names opened for one answer; a search that goes on longer says where, so that no request runs for ever. */
 const SCANNED = 20_000;
 
 /**
@@ -91,14 +93,22 @@ async function searchBy(
   let seq = upTo;
   for (;;) {
     const views = await listConversations(deps.database, me.practiceId, me.personId, CONVERSATIONS, position);
+    const newest = by === 'message' ? await readNewest(run, views) : undefined;
     for (const view of views) {
       if (run.hits.length >= PAGE) return toCursor(by, position, undefined);
       await run.breathe();
       if (by === 'name') {
+        if (run.scanned++ >= SCANNED) return toCursor(by, position, undefined);
         const named = await matchName(run, view);
         if (named) run.hits.push(named);
       } else {
-        const stopped = await searchMessages(run, view, Math.min(seq ?? view.lastSeq, view.lastSeq));
+        const stopped = await searchMessages(
+          run,
+          view,
+          seq === undefined
+            ? { from: view.lastSeq, newest: newest?.get(view.conversationId) }
+            : { from: Math.min(seq, view.lastSeq) },
+        );
         if (stopped !== undefined) return toCursor(by, position, stopped);
       }
       seq = undefined;
@@ -131,15 +141,32 @@ async function matchName(run: Run, view: ConversationView): Promise<SearchHit | 
   };
 }
 
+/** The newest messages of conversations, and their keys at hand: two questions to the database instead of two for each. */
+async function readNewest({ deps, me }: Run, views: readonly ConversationView[]) {
+  const ids = views.filter((view) => view.lastSeq > 0).map((view) => view.conversationId);
+  if (ids.length === 0) return undefined;
+  await deps.vault.conversations(me.practiceId, ids);
+  return listNewestOfEach(deps.database, me.practiceId, ids, NEWEST);
+}
+
+/** Where the search in a conversation begins, and what of it is read already. */
+interface Begin {
+  from: number;
+  newest?: readonly MessageRow[] | undefined;
+}
+
 /** Looks for the newest message with every word. @returns the seq to go on from when enough was opened for one answer */
-async function searchMessages(run: Run, view: ConversationView, upTo: number): Promise<number | undefined> {
+async function searchMessages(run: Run, view: ConversationView, begin: Begin): Promise<number | undefined> {
   const { deps, me } = run;
   if (view.lastSeq === 0) return undefined;
   const key = await deps.vault.conversation(me.practiceId, view.conversationId);
-  let from = upTo;
+  let { from, newest } = begin;
   while (from > 0) {
     if (run.scanned >= SCANNED) return from;
-    const rows = await listNewestWithBody(deps.database, me.practiceId, view.conversationId, from, MESSAGES);
+    const limit = newest ? NEWEST : MESSAGES;
+    const rows =
+      newest ?? (await listNewestWithBody(deps.database, me.practiceId, view.conversationId, from, limit));
+    newest = undefined;
     run.scanned += rows.length;
     const filesOf = await attachmentsOf(deps, me.practiceId, rows);
     const open = async (row: MessageRow): Promise<string> => {
@@ -156,7 +183,7 @@ async function searchMessages(run: Run, view: ConversationView, upTo: number): P
       run.hits.push(messageHit(conversation, row, text, run.words));
       return undefined;
     }
-    from = rows.length < MESSAGES ? 0 : (rows.at(-1)?.seq ?? 1) - 1;
+    from = rows.length < limit ? 0 : (rows.at(-1)?.seq ?? 1) - 1;
   }
   return undefined;
 }

@@ -13,10 +13,12 @@ export interface AbsenceRow {
   timeZone: string;
   /** Hours between two replies in one conversation; 0: once. */
   everyHours: number;
+  /** What others have been told: they see what has begun and is not over, whatever the clock of the process that they ask. */
+  told: 'begun' | 'over' | null;
 }
 
 const COLUMNS = `absence_id as "absenceId", person_id as "personId", revision, message, starts_at as "startsAt",
-  ends_at as "endsAt", time_zone as "timeZone", every_hours as "everyHours"`;
+  ends_at as "endsAt", time_zone as "timeZone", every_hours as "everyHours", told`;
 
 /** Settings of these people that are not over, in the order of their start. */
 export function listAbsences(
@@ -28,6 +30,22 @@ export function listAbsences(
   return q.query<AbsenceRow>(
     `select ${COLUMNS} from absences
      where practice_id = $1 and person_id = any($2::text[]) and (ends_at is null or ends_at > $3)
+     order by starts_at, absence_id`,
+    [practiceId, personIds, now.toISOString()],
+  );
+}
+
+/** The settings in which these people are now: all that others may know. */
+export function listRunning(
+  q: Queryable,
+  practiceId: string,
+  personIds: readonly string[],
+  now: Date,
+): Promise<AbsenceRow[]> {
+  return q.query<AbsenceRow>(
+    `select ${COLUMNS} from absences
+     where practice_id = $1 and person_id = any($2::text[]) and (told = 'begun' or told is null and starts_at <= $3)
+       and (ends_at is null or ends_at > $3)
      order by starts_at, absence_id`,
     [practiceId, personIds, now.toISOString()],
   );
@@ -52,11 +70,11 @@ export async function findAbsence(
 export async function putAbsence(tx: Queryable, practiceId: string, row: AbsenceRow): Promise<void> {
   await tx.query(
     `insert into absences
-       (practice_id, absence_id, person_id, revision, message, starts_at, ends_at, time_zone, every_hours)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       (practice_id, absence_id, person_id, revision, message, starts_at, ends_at, time_zone, every_hours, told)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      on conflict (practice_id, absence_id) do update set revision = excluded.revision, message = excluded.message,
        starts_at = excluded.starts_at, ends_at = excluded.ends_at, time_zone = excluded.time_zone,
-       every_hours = excluded.every_hours`,
+       every_hours = excluded.every_hours, told = excluded.told`,
     [
       practiceId,
       row.absenceId,
@@ -67,6 +85,7 @@ export async function putAbsence(tx: Queryable, practiceId: string, row: Absence
       row.endsAt?.toISOString() ?? null,
       row.timeZone,
       row.everyHours,
+      row.told,
     ],
   );
 }
@@ -87,6 +106,53 @@ export async function deletePastAbsences(
     personId,
     now.toISOString(),
   ]);
+}
+
+/** Notes which of a person's settings have begun and which are over. @returns whether either is news */
+export async function noteTold(
+  tx: Queryable,
+  practiceId: string,
+  personId: string,
+  now: Date,
+): Promise<{ begun: boolean; over: boolean }> {
+  const rows = await tx.query<{ told: 'begun' | 'over' }>(
+    `update absences set told = case when ends_at <= $3 then 'over' else 'begun' end
+     where practice_id = $1 and person_id = $2
+       and (told is null and starts_at <= $3 or told is distinct from 'over' and ends_at <= $3)
+     returning told`,
+    [practiceId, personId, now.toISOString()],
+  );
+  return {
+    begun: rows.some(({ told }) => told === 'begun'),
+    over: rows.some(({ told }) => told === 'over'),
+  };
+}
+
+/** Members for whom a setting has begun or ended and nobody was told, the longest due first. */
+export function listDue(
+  q: Queryable,
+  now: Date,
+  limit: number,
+): Promise<{ practiceId: string; personId: string }[]> {
+  return q.query(
+    `select practice_id as "practiceId", person_id as "personId" from (
+       select practice_id, person_id, starts_at as due from absences where told is null and starts_at <= $1
+       union all
+       select practice_id, person_id, ends_at from absences where told is distinct from 'over' and ends_at <= $1
+     ) changes
+     group by practice_id, person_id order by min(due) limit $2`,
+    [now.toISOString(), limit],
+  );
+}
+
+/** When the next setting begins or ends of which nobody was told. */
+export async function findNextDue(q: Queryable): Promise<Date | undefined> {
+  const [row] = await q.query<{ due: Date | null }>(
+    `select least(
+       (select min(starts_at) from absences where told is null),
+       (select min(ends_at) from absences where told is distinct from 'over')) as due`,
+  );
+  return row?.due ?? undefined;
 }
 
 /** When a revision of a setting last replied in a conversation. */

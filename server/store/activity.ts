@@ -47,6 +47,11 @@ export async function insertActivity(q: Queryable, token: TokenRow, at: Date): P
   );
 }
 
+/**
+ * Notes when somebody did something with a token. The first word about it counts as it is: a token begins as if its person were
+ * active, and a renewed one may have come for somebody who was not. After that requests may overtake each other, and what tells of an
+ * earlier time changes nothing.
+ */
 export async function updateActivity(
   q: Queryable,
   practiceId: string,
@@ -59,7 +64,9 @@ export async function updateActivity(
        where t.practice_id = $1 and t.token_digest = $2
          and s.practice_id = t.practice_id and s.session_digest = t.session_digest
      )
-     update token_activity set last_activity = $3 where practice_id = $1 and token_digest = $2`,
+     update token_activity set said = true,
+       last_activity = case when said then greatest(last_activity, $3) else $3 end
+     where practice_id = $1 and token_digest = $2`,
     [practiceId, tokenDigest, at.toISOString()],
   );
 }

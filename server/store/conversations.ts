@@ -49,13 +49,15 @@ export async function listConversations(
   limit: number,
   after?: ListPosition,
 ): Promise<ConversationView[]> {
-  const rows = await q.query<ConversationRow & MessageRow>(
-    `${VIEW} and (c.last_seq > 0 or me.opened)
-       and ($3::timestamptz is null or c.updated_at < $3
-         or (c.updated_at = $3 and c.conversation_id > $4::uuid))
-     order by c.updated_at desc, c.conversation_id limit $5`,
-    [practiceId, personId, after?.updatedAt.toISOString() ?? null, after?.conversationId ?? null, limit],
-  );
+  const listed = `${VIEW} and (c.last_seq > 0 or me.opened)`;
+  const order = `order by me.updated_at desc, me.conversation_id limit $3`;
+  // Where a page begins must be a place in the index: a condition that also holds without one would read everything before it.
+  const rows = after
+    ? await q.query<ConversationRow & MessageRow>(
+        `${listed} and me.updated_at <= $4 and (me.updated_at < $4 or me.conversation_id > $5::uuid) ${order}`,
+        [practiceId, personId, limit, after.updatedAt.toISOString(), after.conversationId],
+      )
+    : await q.query<ConversationRow & MessageRow>(`${listed} ${order}`, [practiceId, personId, limit]);
   return rows.map(toView);
 }
 
@@ -118,9 +120,9 @@ export async function insertConversation(
   );
   if (rows.length === 0) return false;
   await tx.query(
-    `insert into participants (practice_id, conversation_id, person_id, opened)
-     values ($1, $2, $3, true), ($1, $2, $4, false)`,
-    [practiceId, conversationId, openerId, otherId],
+    `insert into participants (practice_id, conversation_id, person_id, opened, updated_at)
+     values ($1, $2, $3, true, $5), ($1, $2, $4, false, $5)`,
+    [practiceId, conversationId, openerId, otherId, conversation.at.toISOString()],
   );
   return true;
 }

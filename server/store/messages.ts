@@ -76,6 +76,27 @@ export function listNewestWithBody(
   );
 }
 
+/** The newest messages with a body of each of these conversations, each newest first. */
+export async function listNewestOfEach(
+  q: Queryable,
+  practiceId: string,
+  conversationIds: readonly string[],
+  limit: number,
+): Promise<ReadonlyMap<string, MessageRow[]>> {
+  const rows = await q.query<MessageRow>(
+    `select wanted.id as "conversationId", ${MESSAGE_COLUMNS} from unnest($2::uuid[]) as wanted(id)
+       cross join lateral (
+         select * from messages
+         where practice_id = $1 and conversation_id = wanted.id and body is not null order by seq desc limit $3
+       ) m
+     order by m.seq desc`,
+    [practiceId, conversationIds, limit],
+  );
+  const found = new Map(conversationIds.map((id): [string, MessageRow[]] => [id, []]));
+  for (const row of rows) found.get(row.conversationId)?.push(row);
+  return found;
+}
+
 /**
  * Adds a message at the end of its conversation and counts it as unread for the recipient. The caller holds the conversation's
  * lock and has taken `seq` under it.
@@ -93,8 +114,8 @@ export async function insertMessage(
      ), conversation as (
        update conversations set last_seq = $3, updated_at = $8 where practice_id = $1 and conversation_id = $2
      )
-     update participants set unread = unread + 1
-     where practice_id = $1 and conversation_id = $2 and person_id = $9`,
+     update participants set updated_at = $8, unread = unread + case when person_id = $9 then 1 else 0 end
+     where practice_id = $1 and conversation_id = $2`,
     [
       practiceId,
       message.conversationId,

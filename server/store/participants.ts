@@ -69,7 +69,8 @@ export async function setDelivered(
 /** A person's unread messages over all conversations. */
 export async function countUnread(q: Queryable, practiceId: string, personId: string): Promise<number> {
   const [row] = await q.query<{ unread: number }>(
-    `select coalesce(sum(unread), 0)::int as unread from participants where practice_id = $1 and person_id = $2`,
+    `select coalesce(sum(unread), 0)::int as unread from participants where practice_id = $1 and person_id = $2
+       and unread > 0`,
     [practiceId, personId],
   );
   return row?.unread ?? 0;

@@ -2,10 +2,12 @@ import { formatMoment, type Words } from '../i18n/index.ts';
 import type { Away, Person } from '../protocol/index.ts';
 import { isolatedName } from '../security/safe-name.ts';
 
-/** Whether an absence lasts at this instant, by the page's clock: no event is needed for it to begin or end. */
+/**
+ * Whether an absence still lasts, by the page's clock. That it has begun is for the server to say: it tells of nothing earlier, and a
+ * page whose clock is slow must not wait.
+ */
 export function isAway(away: Away | undefined, now: number): boolean {
-  if (away === undefined || Date.parse(away.from) > now) return false;
-  return away.until === null || now < Date.parse(away.until);
+  return away !== undefined && (away.until === null || now < Date.parse(away.until));
 }
 
 /** That a person is away, and until when. */

@@ -28,6 +28,11 @@ export const deOutOfOffice: OutOfOfficeWords = {
   untilTurnedOff: 'Bis ich sie ausschalte',
   timeZone: 'Zeitzone',
   timeZoneIs: (zone) => `Zeitzone: ${zone}`,
+  firstPassMeant:
+    'Die Uhren werden zurückgestellt, daher kommt diese Uhrzeit zweimal. Gemeint ist das erste Mal, vor der Umstellung.',
+  secondPassMeant:
+    'Die Uhren werden zurückgestellt, daher kommt diese Uhrzeit zweimal. Gemeint ist das zweite Mal, nach der Umstellung.',
+  secondPass: 'Das zweite Mal nehmen',
   often: 'Derselben Person antworten',
   once: 'Einmal pro Abwesenheit',
   daily: 'Alle 24 Stunden',

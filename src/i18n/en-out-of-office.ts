@@ -25,6 +25,10 @@ export const enOutOfOffice = {
   untilTurnedOff: 'Until I turn it off',
   timeZone: 'Time zone',
   timeZoneIs: (zone: string) => `Time zone: ${zone}`,
+  firstPassMeant: 'Clocks go back, so this time comes twice. The first one is meant, before they go back.',
+  secondPassMeant:
+    'Clocks go back, so this time comes twice. The second one is meant, after they have gone back.',
+  secondPass: 'Take the second one',
   often: 'Reply to the same client',
   once: 'Once per period',
   daily: 'Every 24 hours',

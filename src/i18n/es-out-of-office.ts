@@ -31,6 +31,11 @@ export const esOutOfOffice: OutOfOfficeWords = {
   untilTurnedOff: 'Hasta que la desactive',
   timeZone: 'Zona horaria',
   timeZoneIs: (zone) => `Zona horaria: ${zone}`,
+  firstPassMeant:
+    'Los relojes se atrasan, por lo que esta hora se repite. Se toma la primera, antes del cambio.',
+  secondPassMeant:
+    'Los relojes se atrasan, por lo que esta hora se repite. Se toma la segunda, después del cambio.',
+  secondPass: 'Tomar la segunda',
   often: 'Responder al mismo cliente',
   once: 'Una vez por ausencia',
   daily: 'Cada 24 horas',

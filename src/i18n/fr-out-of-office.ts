@@ -31,6 +31,11 @@ export const frOutOfOffice: OutOfOfficeWords = {
   untilTurnedOff: 'Jusqu’à ce que je la désactive',
   timeZone: 'Fuseau horaire',
   timeZoneIs: (zone) => `Fuseau horaire\u202f: ${zone}`,
+  firstPassMeant:
+    'Les horloges reculent\u202f: cette heure revient deux fois. C’est la première qui compte, avant le changement d’heure.',
+  secondPassMeant:
+    'Les horloges reculent\u202f: cette heure revient deux fois. C’est la seconde qui compte, après le changement d’heure.',
+  secondPass: 'Prendre la seconde',
   often: 'Répondre au même client',
   once: 'Une fois par période',
   daily: 'Toutes les 24 heures',

@@ -7,8 +7,8 @@ export const PersonKind = v.picklist(['practitioner', 'client']);
 export type PersonKind = v.InferOutput<typeof PersonKind>;
 
 /**
- * When a person is or will be away: what the page needs to say so at the right instant, by its own clock. It is the setting that
- * runs, or else the next one.
+ * That a person is away now, and until when. What is planned is in nobody's view of them: when it begins, and when it ends, everybody
+ * who has a conversation with them hears `conversation.updated`. A page may say at `until`, by its own clock, that they are back.
  */
 export const Away = v.object({
   from: Instant,

@@ -32,6 +32,8 @@ export interface LockOptions {
   signal: AbortSignal;
   /** Takes the lock away from a tab that no longer answers. */
   steal?: boolean;
+  /** Does not wait: without its turn at once, it resolves and has held nothing. */
+  ifAvailable?: boolean;
 }
 
 /** A BroadcastChannel, as far as it is used here. */
@@ -67,13 +69,15 @@ export function browserEnvironment(): Environment {
 }
 
 function browserLock(locks: LockManager): NonNullable<Environment['lock']> {
-  return async (name, { signal, steal = false }, hold) => {
+  return async (name, { signal, steal = false, ifAvailable = false }, hold) => {
     if (signal.aborted) return;
     const lost = new AbortController();
     let held = false;
     try {
-      // The two options exclude each other: a theft does not wait, so there is nothing to end.
-      await locks.request(name, steal ? { steal } : { signal }, () => {
+      // The options exclude each other: who does not wait has nothing to end.
+      const how = steal ? { steal } : ifAvailable ? { ifAvailable } : { signal };
+      await locks.request(name, how, (lock) => {
+        if (lock === null) return undefined;
         held = true;
         return hold(lost.signal);
       });

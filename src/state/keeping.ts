@@ -12,8 +12,11 @@ import {
 import type { Failure, OutgoingMessage } from './types.ts';
 import { backoff, delay } from './waiting.ts';
 
-/** Milliseconds for which a message waits to be kept before it is sent nevertheless. */
+/** Milliseconds for which a message waits to be kept before it is sent nevertheless, and a Session for what an earlier one writes. */
 const PATIENCE = 2_000;
+
+/** What ended Sessions of this page still write: the next one reads after it. Never rejects. */
+let ending: Promise<unknown> = Promise.resolve();
 
 /** Failures after which the key is asked for again. */
 const PASSING: readonly Failure['code'][] = ['network', 'unavailable', 'internal', 'too-many-requests'];
@@ -163,25 +166,34 @@ export function createKeeping(options: KeepingOptions): Keeping {
     }
   }
 
+  /** Resolves with the work, or when nobody should wait for it any longer. */
+  async function patience(work: Promise<unknown>, signals: AbortSignal[] = []): Promise<void> {
+    const over = new AbortController();
+    await Promise.race([work, delay(PATIENCE, AbortSignal.any([over.signal, ...signals]))]);
+    over.abort();
+  }
+
   async function start(mine: Open, scope: Scope): Promise<SealedStorage | undefined> {
     const { signal } = mine.life;
+    const before = ending;
     try {
       // Also after the end: what was written until then waits for it.
       const key = await options.key(new AbortController().signal);
       const storage = await openSealedStorage(environment.records!, key, scope, now());
+      if (storage) await patience(before);
       const found = (await storage?.all()) ?? [];
       if (!storage || signal.aborted) return storage;
-      const before = new Map<string, string>();
+      const restored = new Map<string, string>();
       for (const { kept } of found) {
         if (kept.kind === 'outgoing') continue;
-        before.set(keyOf(kept), kept.text);
+        restored.set(keyOf(kept), kept.text);
         // Unless it was taken away while the key was on its way.
         if (changed.get(keyOf(kept))?.text !== '') options.restore(kept);
       }
       failures = 0;
       // Also what was typed before there was a key to keep it with.
       for (const written of options.written()) {
-        if (before.get(keyOf(written)) === written.text) changed.delete(keyOf(written));
+        if (restored.get(keyOf(written)) === written.text) changed.delete(keyOf(written));
         else note(written);
       }
       flush(mine);
@@ -225,6 +237,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
       const of = era;
       flushAll(mine);
       begin(mine);
+      ending = Promise.all([ending, mine.work]);
       // Without a key there was nothing to write with; the next one takes it, if nothing newer was written by then.
       void mine.storage.then((storage) => {
         if (storage || of !== era) return;
@@ -265,9 +278,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
         claim(mine, await storage.idOf(kept), message.id);
         await storage.put(kept);
       });
-      const over = new AbortController();
-      await Promise.race([written, delay(PATIENCE, AbortSignal.any([mine.life.signal, over.signal]))]);
-      over.abort();
+      await patience(written, [mine.life.signal]);
     },
     drop(conversationId, message) {
       const mine = current;

@@ -77,6 +77,7 @@ export async function openSealedStorage(
     if (known) return known;
     const id = digest(owner, ...placeOf(kept));
     ids.set(place, id);
+    id.catch(() => ids.delete(place));
     return id;
   };
   const parameters = (iv: Uint8Array<ArrayBuffer>, id: string): AesGcmParams => ({
@@ -110,7 +111,11 @@ export async function openSealedStorage(
       const sealed = new Uint8Array(await subtle.encrypt(parameters(iv, id), sealing, plain));
       await records.put({ id, owner, day, iv, sealed });
     },
-    remove: async (kept) => records.remove(await idOf(kept)),
+    async remove(kept) {
+      await records.remove(await idOf(kept));
+      // A message is sent once: nobody asks for its name again.
+      if (kept.kind === 'outgoing') ids.delete(JSON.stringify(placeOf(kept)));
+    },
   };
 }
 

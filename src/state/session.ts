@@ -11,7 +11,6 @@ import { createForms } from './forms.ts';
 import { createIdle } from './idle.ts';
 import { createIncoming } from './incoming.ts';
 import { createJournal } from './journal.ts';
-import { createKeeping } from './keeping.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { followEvents } from './live.ts';
 import { createMarks, MARKS } from './marks.ts';
@@ -20,6 +19,7 @@ import { createOutbox } from './outbox.ts';
 import { createPracticeSettings } from './practice-settings.ts';
 import { createRequests } from './requests.ts';
 import { createSearches } from './searches.ts';
+import { createTabKeeping } from './tab-drafts.ts';
 import { createThreads } from './threads.ts';
 import type { Connection, Failure, Loadable, Session, SessionOptions } from './types.ts';
 
@@ -96,7 +96,7 @@ export function createSession(
       if (me) apply({ type: 'conversation.read', data: { conversationId, personId: me.person.id, seq } });
     },
   });
-  const keeping = createKeeping({
+  const keeping = createTabKeeping({
     environment,
     now,
     key: api.storageKey,
@@ -390,6 +390,7 @@ export function createSession(
       lifecycle.end();
       idle.end();
       forget();
+      keeping.end();
       life.abort();
       incoming.end();
       $me.set({ status: 'loading' });

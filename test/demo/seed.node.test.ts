@@ -13,6 +13,8 @@ import { ISSUER, signer } from '../../demo/sign-in.ts';
 import { createBackend } from '../../server/app.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../server/node/embedded-postgres/index.ts';
 import type { Backend, Database } from '../../server/ports.ts';
+import { sharpCodec } from '../../server/node/images.ts';
+import { memoryFiles } from '../../server/store/adapters/memory-files.ts';
 import { postgresDatabase } from '../../server/store/adapters/postgres.ts';
 import { localKeys } from '../../server/vault/local-keys.ts';
 import {
@@ -61,7 +63,14 @@ describe('seed', () => {
     database = postgresDatabase({ ...postgres.connection });
     const keys = localKeys({ current: 'v1', keys: { v1: new Uint8Array(32).fill(1) } });
     const jwt = { issuer: ISSUER, secret: SECRET };
-    backend = await createBackend({ database, keys, portals: [{ id: 'demo', apiKey: API_KEY, jwt }], now });
+    backend = await createBackend({
+      database,
+      keys,
+      files: memoryFiles(),
+      images: await sharpCodec(),
+      portals: [{ id: 'demo', apiKey: API_KEY, jwt }],
+      now,
+    });
   });
 
   after(async () => {
@@ -99,11 +108,17 @@ describe('seed', () => {
       const page = (await call(`/v1/conversations/${found.id}/messages?limit=100`)) as MessagesAnswer;
       assert.equal(page.seq, planned.length);
       assert.deepEqual(
-        page.messages.map(({ senderId, text, sentAt }) => ({ senderId, text, sentAt })),
-        planned.slice(-100).map(({ senderId, text, at, deleted }) => ({
+        page.messages.map(({ senderId, text, sentAt, attachments }) => ({
+          senderId,
+          text,
+          sentAt,
+          files: attachments.map(({ name }) => name),
+        })),
+        planned.slice(-100).map(({ senderId, text, at, deleted, files }) => ({
           senderId,
           text: deleted ? '' : text,
           sentAt: at.toISOString(),
+          files: files.map(({ name }) => name),
         })),
       );
     }

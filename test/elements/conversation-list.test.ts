@@ -4,9 +4,12 @@ import { atom } from 'nanostores';
 
 import { ConversationSelectedEvent, NewMessageEvent } from '../../src/index.ts';
 import type { Conversation } from '../../src/protocol/index.ts';
+import { NAME_LENGTH } from '../../src/protocol/limits.ts';
 import type { PagedList, Session } from '../../src/state/types.ts';
 import { ConversationListHarness } from '../helpers/conversation-list.harness.ts';
 import { focused, place, words } from '../helpers/element.harness.ts';
+import { MessagesInboxHarness } from '../helpers/messages-inbox.harness.ts';
+import { overflowing } from '../helpers/overflow.ts';
 import { createPageBackend, PEOPLE, type PageBackend } from '../helpers/page-backend.ts';
 import { manyConversations, scriptedSession } from '../helpers/scripted-session.ts';
 
@@ -73,6 +76,29 @@ describe('<conversation-list>', () => {
 
     await backend.send('noor', 'maya', 'شكرا');
     await list.shows('نور الهاشمي', 'Ana Lindqvist');
+  });
+
+  it('opens what was pressed, also when a message puts another one in its place before the button is let go', async () => {
+    await backend.send('maya', 'noor', 'See you tomorrow');
+    await backend.send('ana', 'maya', 'Good morning');
+    const list = await open();
+    await list.shows('Ana Lindqvist', 'نور الهاشمي');
+    const { left, top } = list.row('Ana Lindqvist').getBoundingClientRect();
+    const position: [number, number] = [Math.round(left + 40), Math.round(top + 20)];
+    try {
+      await sendMouse({ type: 'move', position });
+      await sendMouse({ type: 'down' });
+      await backend.send('noor', 'maya', 'شكرا');
+      await list.shows('نور الهاشمي', 'Ana Lindqvist');
+      const chosen = oneEvent(list.element, ConversationSelectedEvent.type);
+      await sendMouse({ type: 'up' });
+      const { conversationId } = (await chosen) as unknown as ConversationSelectedEvent;
+      expect(conversationId).to.equal(
+        session.$conversations.get().items.find((one) => one.with.name === 'Ana Lindqvist')?.id,
+      );
+    } finally {
+      await resetMouse();
+    }
   });
 
   it('never makes anything but text of names and messages', async () => {
@@ -153,6 +179,71 @@ describe('<conversation-list>', () => {
     expect(last.getAttribute('aria-posinset')).to.equal('10000');
     expect(last.getBoundingClientRect().bottom).to.be.at.most(list.list.getBoundingClientRect().bottom + 1);
   });
+
+  it('is walked through by keyboard from end to end, however long it is', async () => {
+    const list = await open(scriptedSession({ $conversations: atom(manyConversations(10_000)) }));
+    await list.until(() => list.rows.length > 0, 'rows');
+    list.list.focus();
+    for (const [key, name] of [
+      ['ArrowDown', 'Client 1'],
+      ['End', 'Client 9999'],
+      ['ArrowUp', 'Client 9998'],
+      ['PageUp', /^Client 99[789]\d$/],
+      ['Home', 'Client 0'],
+      ['PageDown', /^Client \d$/],
+    ] as const) {
+      list.press(key);
+      await list.until(
+        () => (typeof name === 'string' ? list.active === name : name.test(list.active ?? '')),
+        `${key}, ${String(name)}`,
+      );
+      const { top, bottom } = list.row(list.active!).getBoundingClientRect();
+      const view = list.list.getBoundingClientRect();
+      expect(top, key).to.be.at.least(view.top - 1);
+      expect(bottom, key).to.be.at.most(view.bottom + 1);
+      expect(list.rows.length, key).to.be.lessThan(60);
+    }
+  });
+
+  it('loads more as one comes near the end, and says how many there are once it knows', async () => {
+    const people = Array.from({ length: 60 }, (_, i) => `client-${String(i).padStart(2, '0')}`);
+    for (const id of people) {
+      await backend.addPerson(id, { name: id, kind: 'client' });
+      await session.openConversation(id);
+    }
+    const again = backend.session('maya');
+    const list = await open(again);
+    await list.until(() => list.rows.length > 0, 'rows');
+    expect(list.rows[0]!.getAttribute('aria-setsize')).to.equal('-1');
+    list.list.focus();
+    await list.until(() => {
+      list.press('End');
+      return list.active === 'client-00';
+    }, 'the oldest');
+    expect(list.row('client-00').getAttribute('aria-posinset')).to.equal('60');
+    expect(list.row('client-00').getAttribute('aria-setsize')).to.equal('60');
+    expect(list.rows.length).to.be.lessThan(60);
+    await list.isAccessible();
+  });
+
+  for (const width of [320, 390, 1100]) {
+    it(`has room for the longest names at ${width} px`, async () => {
+      const names = ['W'.repeat(NAME_LENGTH), 'Anna-Maria '.repeat(NAME_LENGTH).slice(0, NAME_LENGTH)];
+      for (const [i, name] of names.entries()) {
+        await backend.addPerson(`long-${i}`, { name, kind: 'client' });
+        await backend.send(`long-${i}`, 'maya', 'w'.repeat(500));
+      }
+      const whole = new MessagesInboxHarness(await place('messages-inbox', { session }, 'phone'));
+      whole.element.parentElement!.style.width = `${width}px`;
+      const list = await whole.list();
+      await list.until(() => list.rows.length === 2, 'both');
+      expect(overflowing(whole.element), 'the list').to.deep.equal([]);
+      list.rows[0]!.click();
+      await whole.composer();
+      expect(overflowing(whole.element), 'a conversation').to.deep.equal([]);
+      expect(whole.element.scrollWidth).to.be.at.most(width);
+    });
+  }
 
   it('opens what is clicked in a list that was scrolled, and stays where it is', async () => {
     const list = await open(scriptedSession({ $conversations: atom(manyConversations(50)) }));

@@ -48,6 +48,21 @@ describe('<message-composer>', () => {
     await composer.isAccessible();
   });
 
+  it('says that the other person is away from the moment at which it begins, whatever the page’s clock says', async () => {
+    const slow = backend.session('ana', { now: () => Date.now() - 3_600_000 });
+    const element = await place('message-composer', { session: slow, conversation }, 'phone');
+    const composer = new MessageComposerHarness(element);
+    await slow.openConversation('maya');
+    const start = new Date(Date.now() + 500).toISOString();
+    const plan = { memberIds: ['maya'], message: 'Back on Monday.', start, end: null, timeZone: 'UTC' };
+    await backend.call('maya', 'PUT', paths.outOfOffice(), plan);
+    expect(composer.find('[part~="away"]')).to.equal(null);
+    expect(words(await composer.appears('[part~="away"]'))).to.contain('Back on Monday.');
+    expect(Date.now()).to.be.at.least(Date.parse(start));
+    await backend.call('maya', 'DELETE', paths.outOfOfficeOf('maya'));
+    await composer.until(() => composer.find('[part~="away"]') === null, 'the notice goes');
+  });
+
   it('sends by the arrow, exactly what was written, and keeps the focus in the box', async () => {
     const composer = await open();
     expect(composer.canSend).to.equal(false);

@@ -59,6 +59,45 @@ describe('messaging-features', () => {
     await accessible(element);
   });
 
+  it('has nothing of one administrator for the next who signs in on the same page', async () => {
+    for (const id of ['nora', 'lena'])
+      await backend.addPerson(id, { name: id, kind: 'practitioner', admin: true });
+    let who = 'nora';
+    const session = backend.session('nora', { getToken: () => backend.token(who) });
+    const sign = async (next: string) => {
+      who = next;
+      await session.reconnect();
+    };
+    const element = await show(session);
+    const box = () => part(element, 'guidelines-input') as HTMLTextAreaElement;
+    const type = (text: string) => {
+      box().value = text;
+      box().dispatchEvent(new Event('input', { bubbles: true }));
+    };
+    const state = () => element.shadowRoot!.getElementById('guidelines-state')!.textContent.trim();
+    type('Nora’s rules');
+    part(element, 'save')!.click();
+    await rendered(element, () => state() !== '');
+    type('Nora’s next rules');
+    part(element, 'switch')!.click();
+    await rendered(element, () => part(element, 'dialog'));
+    // What was refused to her is said to her only, also when the answer comes late.
+    backend.offline = true;
+    part(element, 'save')!.click();
+    await rendered(element, () => state().includes('not saved'));
+    backend.offline = false;
+
+    await sign('lena');
+    await rendered(element, () => box().value === 'Nora’s rules' && part(element, 'dialog') === null);
+    expect(state()).to.equal('');
+    expect(part(element, 'save')).to.have.attribute('aria-disabled', 'true');
+    type('Lena’s rules');
+    await sign('nora');
+    await rendered(element, () => box().value !== 'Lena’s rules');
+    expect(state()).not.to.contain('Lena');
+    await session.setNotice(null);
+  });
+
   it('shows everybody else how it is set, and no switch', async () => {
     for (const id of ['sam', 'ana']) {
       const element = await show(backend.session(id));

@@ -131,6 +131,36 @@ describe('<ooo-settings>', () => {
     expect((await stored()).settings).to.deep.equal([]);
   });
 
+  it('says which one is meant of a time that comes twice, and keeps an end in the second', async () => {
+    await backend.call('maya', 'PUT', paths.outOfOffice(), {
+      memberIds: ['sam'],
+      message: 'Through the night.',
+      start: '2030-10-26T20:00:00.000Z',
+      end: '2030-10-27T01:30:00.000Z',
+      timeZone: 'Europe/Berlin',
+    });
+    const end = async () => (await stored()).settings[0]?.end;
+    const ooo = await open();
+    ooo.button('Edit').click();
+    await ooo.appears('#end-pass');
+    expect(ooo.get<HTMLInputElement>('#end').value).to.equal('2030-10-27T02:30');
+    expect(words(ooo.get('#end-pass'))).to.contain('The second one is meant');
+    expect(ooo.find('#start-pass')).to.equal(null);
+    await ooo.isAccessible();
+    ooo.fill('message', 'Through the whole night.');
+    ooo.submit();
+    await ooo.until(() => ooo.settings[0]?.includes('whole'), 'it is saved');
+    expect(await end()).to.equal('2030-10-27T01:30:00.000Z');
+    ooo.button('Edit').click();
+    (await ooo.appears('#end-second')).click();
+    await ooo.until(
+      () => words(ooo.get('#end-pass')).includes('The first one is meant'),
+      'the other sentence',
+    );
+    ooo.submit();
+    await ooo.until(async () => (await end()) === '2030-10-27T00:30:00.000Z', 'the first one is saved');
+  });
+
   it('follows what an administrator does elsewhere', async () => {
     const ooo = await open();
     await backend.call('maya', 'PUT', paths.outOfOffice(), {
@@ -220,6 +250,47 @@ describe('<ooo-settings>', () => {
       await ooo.appears('form');
       await ooo.until(() => ooo.message.value === 'Locked away', 'the text');
     });
+  });
+
+  it('has nothing of one administrator for the next who signs in on the same page', async () => {
+    await backend.addPerson('lena', { name: 'Lena Brandt', kind: 'practitioner', admin: true });
+    let who = 'maya';
+    let refuse = (): void => {};
+    const held = new Promise<void>((resolve) => (refuse = resolve));
+    const session = backend.session('maya', {
+      getToken: () => backend.token(who),
+      async fetch(input, init) {
+        const { method, url } = input instanceof Request ? input : new Request(input, init);
+        if (method === 'PUT' && url.endsWith(paths.outOfOffice())) {
+          // Her answer comes when she is gone.
+          await held;
+          throw new TypeError('Failed to fetch');
+        }
+        return backend.fetch(input, init);
+      },
+    });
+    const ooo = await open('maya', session);
+    ooo.box('Dr. Maya Rivera').click();
+    ooo.box('Until I turn it off').click();
+    ooo.fill('message', 'Maya is away.');
+    ooo.submit();
+    await ooo.until(
+      () => ooo.button('Configure Settings').getAttribute('aria-disabled') === 'true',
+      'sending',
+    );
+    who = 'lena';
+    await session.reconnect();
+    await ooo.until(() => ooo.find('form') && ooo.message.value === '', 'an empty form');
+    expect(ooo.box('Dr. Maya Rivera').checked).to.equal(false);
+    ooo.fill('message', 'Lena is away.');
+    refuse();
+    await ooo.until(
+      () => ooo.button('Configure Settings').getAttribute('aria-disabled') === 'false',
+      'a form to send',
+    );
+    expect(ooo.message.value).to.equal('Lena is away.');
+    expect(ooo.problems).to.deep.equal([]);
+    expect(ooo.find('.failure')).to.equal(null);
   });
 
   it('goes back by Escape and by the button', async () => {

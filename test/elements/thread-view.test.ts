@@ -169,6 +169,26 @@ describe('<thread-view>', () => {
       expect(thread.texts).to.deep.equal(['Stays']);
     });
 
+    it('says that the time for it has passed, when it passes while one is asked', async () => {
+      let later = 0;
+      const slow = await createPageBackend({ now: () => new Date(Date.now() + later) });
+      await slow.configure({ deleteWindow: 60 });
+      await slow.send('maya', 'ana', 'Too late');
+      session = slow.session('maya');
+      const { thread } = await open();
+      await thread.shows('Too late');
+      const dialog = await thread.askToDelete('Too late');
+      later = 61_000;
+      thread.button('Delete').click();
+      await thread.until(
+        () => words(dialog).includes('The time for deleting this message has passed.'),
+        'the refusal in words',
+      );
+      expect(thread.texts).to.deep.equal(['Too late']);
+      await thread.isAccessible();
+      await slow.close();
+    });
+
     it('says so when it fails, and leaves the message as it was', async () => {
       await backend.send('maya', 'ana', 'Hard to delete');
       const { thread } = await open();

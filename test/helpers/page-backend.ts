@@ -38,6 +38,8 @@ export interface PageBackend {
   readonly fetch: typeof globalThis.fetch;
   /** Whether the network is gone: requests fail, open answers break off. */
   offline: boolean;
+  /** Changes the practice's settings, as the portal's server does. */
+  configure(settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** Makes or changes a person. */
   addPerson(id: string, person: PersonDetails): Promise<void>;
   /** A token of this person, as a portal's page gets it. */
@@ -141,6 +143,12 @@ export async function createPageBackend({
     set offline(offline) {
       network.offline = offline;
     },
+    configure: (settings) =>
+      request(PORTAL_KEY, 'PUT', paths.practice(practice), {
+        name: 'Riverside Practice',
+        emailSignIn: mailer !== undefined,
+        ...settings,
+      }),
     async addPerson(id, person) {
       await request(PORTAL_KEY, 'PUT', paths.person(practice, id), person);
     },
@@ -175,10 +183,7 @@ export async function createPageBackend({
     },
   };
 
-  await request(PORTAL_KEY, 'PUT', paths.practice(practice), {
-    name: 'Riverside Practice',
-    emailSignIn: mailer !== undefined,
-  });
+  await self.configure({});
   for (const [id, person] of Object.entries(people)) await self.addPerson(id, person);
   return self;
 }

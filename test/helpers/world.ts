@@ -83,7 +83,7 @@ const BASE = 'https://backend.example';
 export async function createWorld(
   database: Database,
   options: Partial<BackendOptions> = {},
-  timing?: StreamTiming & { mailMs?: number },
+  timing?: StreamTiming & { mailMs?: number; absencesMs?: number },
 ): Promise<World> {
   let offset = 0;
   const now = () => new Date(Date.now() + offset);
@@ -116,7 +116,7 @@ export async function createWorld(
 /** Another backend process on the same database, which sees what the first one has made. */
 export async function joinWorld(
   database: Database,
-  timing?: StreamTiming,
+  timing?: StreamTiming & { absencesMs?: number },
   options: Partial<BackendOptions> = {},
 ): Promise<World> {
   const log: LogEntry[] = [];

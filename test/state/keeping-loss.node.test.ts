@@ -64,15 +64,43 @@ describe('what is written is at no moment kept nowhere', () => {
     await eventually(async () => (await records.count()) === 1, 'the draft is kept');
     other.thread.send('back in a minute');
     await ready(one.thread, ({ messages }) => messages.length === 1);
-    await eventually(async () => (await records.count()) === 0, 'what the other tab wrote is kept no longer');
+    // What the other tab sent is kept no longer, and the draft all the time.
+    await eventually(async () => (await records.count()) === 1, 'only the draft is kept');
     assert.equal(one.thread.$draft.get(), 'a long letter, half written');
-
-    one.me.tab.setVisible(false);
-    await eventually(async () => (await records.count()) === 1, 'the draft is kept again');
     for (const { me } of [one, other]) crash(me);
     const again = await writing('lena', 'ana', browser);
     await when(again.thread.$draft, (text) => text === 'a long letter, half written');
     again.me.close();
+  });
+
+  it('what an ended Session is still writing is there for the next one in the same page', async () => {
+    const records = memoryRecords();
+    let written = (): void => {};
+    const slow = new Promise<void>((resolve) => (written = resolve));
+    const first = await writing('sam', 'jonas', {
+      tab: () => ({
+        ...createBrowser().tab(),
+        records: {
+          ...records,
+          async put(record) {
+            await slow;
+            await records.put(record);
+          },
+        },
+      }),
+    });
+    first.thread.setDraft('written with the last breath');
+    first.me.close();
+
+    const browser = createBrowser(records);
+    const me = page('sam', { tab: browser.tab() });
+    const thread = me.session.thread(first.thread.conversationId);
+    me.mount(thread.$state);
+    await eventually(() => me.requests.some((request) => request.endsWith('/storage-key')), 'it has the key');
+    await ready(thread);
+    written();
+    await when(thread.$draft, (text) => text === 'written with the last breath');
+    me.close();
   });
 
   it('what was written while no storage key could be had is kept once there is one', async () => {

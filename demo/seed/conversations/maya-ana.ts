@@ -1,3 +1,4 @@
+import { breathingExercise, catDrawing } from '../files.ts';
 import { daysAgo, minutesAgo, type SeedConversation } from '../history.ts';
 
 /** The longest conversation with a client: weeks of small questions between sessions. */
@@ -52,6 +53,7 @@ export const mayaAna: SeedConversation = {
       [
         'maya',
         'Here is the breathing exercise we tried today: in for four, hold for four, out for six. Five rounds are enough.',
+        { files: [breathingExercise] },
       ],
       ['ana', 'In for four, out for six. Got it.', { later: 12 }],
       ['ana', 'Does it matter if I lie down or sit?'],
@@ -150,7 +152,7 @@ export const mayaAna: SeedConversation = {
       ['maya', 'Ana, that is wonderful! 🎉 How was it in your body?', { later: 41 }],
       ['ana', 'Loud for two minutes, then just warm.'],
       ['maya', 'Loud, then warm. Please write that down word for word.'],
-      ['ana', 'Already in the notebook. Page 40!'],
+      ['ana', 'Already in the notebook. Page 40!', { files: [catDrawing] }],
     ]),
     daysAgo(2, '09:18', [
       ['ana', 'Is it alright if we do Thursday by video? The knee is back to its old tricks.'],

@@ -1,3 +1,4 @@
+import { schoolLetter } from '../files.ts';
 import { daysAgo, minutesAgo, type SeedConversation } from '../history.ts';
 
 /** Two colleagues: rooms, cover, cake. Long, quick and mostly short lines. */
@@ -102,9 +103,13 @@ export const mayaSam: SeedConversation = {
       ['sam', '😂'],
     ]),
     daysAgo(1, '16:02', [
-      ['sam', 'Could you look over my letter to the school before I send it? No hurry, Friday is fine.'],
-      ['maya', 'Put it in the folder, I will read it tomorrow morning.'],
-      ['sam', 'It is there. Two pages, sorry.'],
+      [
+        'sam',
+        'Could you look over my letter to the school before I send it? No hurry, Friday is fine.',
+        { files: [schoolLetter] },
+      ],
+      ['maya', 'I will read it tomorrow morning.'],
+      ['sam', 'Thank you. It has become long, sorry.'],
     ]),
     minutesAgo(170, [
       ['maya', 'Read it: clear, kind, and short enough. I changed one comma.'],

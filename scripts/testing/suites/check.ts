@@ -49,6 +49,7 @@ const checks: readonly Check[] = [
 /** What needs nothing to run: formatting, types, imports, descriptions, and our own rules. Each check counts as one test. */
 export const check: Suite = {
   about: 'formatting, types, imports and our own rules',
+  background: true,
   files: () => checks.map(({ name }) => name),
   async run(names) {
     const waiting = checks.filter(({ name }) => names.includes(name));

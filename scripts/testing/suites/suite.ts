@@ -2,6 +2,8 @@
 export interface Suite {
   /** What runs it, in a few words. */
   about: string;
+  /** Whether it runs beside the others, with what they leave of the processor; its outcomes come last. */
+  background?: boolean;
   /** Its test files, or its checks by name. */
   files(): string[];
   /** Runs those that are asked for. */

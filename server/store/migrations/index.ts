@@ -5,6 +5,9 @@ import { notice } from './0004-notice.ts';
 import { idleAndKept } from './0005-idle-and-kept.ts';
 import { retention } from './0006-retention.ts';
 import { signIn } from './0010-sign-in.ts';
+import { absencesBegin } from './0011-absences-begin.ts';
+import { activitySaid } from './0012-activity-said.ts';
+import { conversationLists } from './0013-conversation-lists.ts';
 
 /** One step forward of the schema. There is no way back: a step that went out is never changed, only followed. */
 export interface Migration {
@@ -24,4 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   idleAndKept,
   retention,
   signIn,
+  absencesBegin,
+  activitySaid,
+  conversationLists,
 ];

@@ -25,6 +25,7 @@ import { SearchController } from '../search-controller.ts';
 import { renderConversation, rowKey, type ConversationRow } from './conversation-row.ts';
 import { styles } from './conversation-list.styles.ts';
 import { makeListings, type Listing } from './listing.ts';
+import { RowPress } from './row-press.ts';
 
 /**
  * The left Messages panel: all conversations, newest first, with a search over names and messages, and the way to a
@@ -92,8 +93,14 @@ export class ConversationList extends MessagesElement {
     page: () => this.#window.visible,
   });
 
+  readonly #press = new RowPress({
+    // Where one presses is where the keys stand: focus alone would go to the first row, and scroll what is pressed away.
+    press: (key) => (this.#active.id = key),
+    choose: (key) => this.#choose(key),
+  });
+
   readonly #listings = makeListings();
-  #listing: Listing = { status: 'loading', rows: [], loadingMore: false };
+  #listing: Listing = { status: 'loading', rows: [], more: false, loadingMore: false };
   #apart = tellApart([], this.words);
   #apartOf: readonly ConversationRow[] = [];
 
@@ -187,12 +194,6 @@ export class ConversationList extends MessagesElement {
     this.#active.moveTo(Math.max(0, ids.indexOf(this.selected ?? '')));
   };
 
-  /** Where one presses is where the keys stand: focus alone would go to the first row, and scroll what is pressed away. */
-  readonly #onListPress = ({ target }: Event): void => {
-    const row = target instanceof Element ? target.closest('[data-row]') : null;
-    if (row !== null) this.#active.id = row.id.replace('row-', '');
-  };
-
   readonly #onListKeydown = (event: KeyboardEvent): void => this.#active.handleKey(event);
 
   #renderHeader(): TemplateResult {
@@ -254,7 +255,7 @@ export class ConversationList extends MessagesElement {
       </div>`;
   }
 
-  #renderRows({ rows, loadingMore }: Listing): TemplateResult {
+  #renderRows({ rows, more, loadingMore }: Listing): TemplateResult {
     const { words, locale } = this;
     const [start, end] = this.#window.range;
     const selected = rows.find(({ conversation }) => conversation.id === this.selected);
@@ -267,7 +268,9 @@ export class ConversationList extends MessagesElement {
       aria-busy=${loadingMore}
       aria-activedescendant=${this.#active.index < 0 ? nothing : `row-${this.#active.id}`}
       @scroll=${this.#window.onScroll}
-      @mousedown=${this.#onListPress}
+      @mousedown=${this.#press.onPress}
+      @mouseup=${this.#press.onRelease}
+      @click=${this.#press.onClick}
       @focus=${this.#onListFocus}
       @keydown=${this.#onListKeydown}
     >
@@ -281,9 +284,8 @@ export class ConversationList extends MessagesElement {
           selected: row === selected,
           active: rowKey(row) === this.#active.id,
           place: start + i,
-          count: rows.length,
+          count: more ? undefined : rows.length,
           apart: this.#apart(row.conversation.with),
-          choose: this.#choose,
         }),
       )}
       <div data-spacer="below" role="presentation"></div>

@@ -28,10 +28,10 @@ interface Context {
   selected: boolean;
   active: boolean;
   place: number;
-  count: number;
+  /** How many there are; `undefined` while not all of them are known. */
+  count: number | undefined;
   /** What tells this person from another of the same name. */
   apart: string | undefined;
-  choose: (key: string) => void;
 }
 
 type Ranges = SearchHit['ranges'];
@@ -85,8 +85,7 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
     data-row
     aria-selected=${context.selected}
     aria-posinset=${place + 1}
-    aria-setsize=${context.count}
-    @click=${() => context.choose(key)}
+    aria-setsize=${context.count ?? -1}
   >
     ${renderAvatar(person)}
     <div class="name" part="name">

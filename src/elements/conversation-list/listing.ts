@@ -11,6 +11,8 @@ import type { ConversationRow } from './conversation-row.ts';
 export interface Listing {
   status: 'loading' | 'ready' | 'failed';
   rows: readonly ConversationRow[];
+  /** Whether there are more than these; how many, nobody has said. */
+  more: boolean;
   loadingMore: boolean;
   notice?: TemplateResult | undefined;
 }
@@ -22,7 +24,8 @@ function made<T>(
   failed: (failure: Failure | undefined) => TemplateResult,
 ): Listing {
   const status = list?.status ?? 'loading';
-  const listing: Listing = { status, rows, loadingMore: list?.loadingMore ?? false };
+  const { more = false, loadingMore = false } = list ?? {};
+  const listing: Listing = { status, rows, more, loadingMore };
   // What has been loaded stays readable when the next page cannot be had.
   if (rows.length > 0 || status === 'loading') return listing;
   return { ...listing, notice: status === 'failed' ? failed(list?.failure) : empty() };

@@ -14,7 +14,7 @@ export const styles = css`
   .box {
     display: flex;
     align-items: flex-end;
-    gap: 4px;
+    gap: 2px;
     padding: 4px;
     border: 1px solid var(--_control-border);
     border-radius: 26px;
@@ -31,7 +31,7 @@ export const styles = css`
     flex: 1;
     min-inline-size: 0;
     max-block-size: calc(8 * 1.45em + 18px);
-    padding: 9px 14px;
+    padding: 9px 6px;
     border: 0;
     background: none;
     font-size: max(1.0667em, 16px);
@@ -42,6 +42,11 @@ export const styles = css`
     overscroll-behavior: contain;
     scrollbar-width: thin;
     unicode-bidi: plaintext;
+  }
+
+  /* Without a paperclip before it, the round corner is. */
+  textarea:first-child {
+    padding-inline-start: 14px;
   }
 
   textarea:focus-visible {

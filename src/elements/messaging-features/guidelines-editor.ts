@@ -41,6 +41,8 @@ export class GuidelinesEditor {
   #failure: Failure | undefined;
   /** Whether it was written here; otherwise it is said that it is not saved. */
   #typed = false;
+  /** Counts those who were here. */
+  #visit = 0;
 
   constructor(
     host: ReactiveControllerHost & { readonly renderRoot: DocumentFragment | HTMLElement },
@@ -73,6 +75,14 @@ export class GuidelinesEditor {
     return this.#host.renderRoot.querySelector('textarea');
   }
 
+  /** Somebody else is here: what was said to the one before is not for them. What these wrote stays with their Session. */
+  reset(): void {
+    this.#visit++;
+    this.#state = 'idle';
+    this.#failure = undefined;
+    this.#typed = false;
+  }
+
   readonly #onInput = (): void => {
     this.#draft = this.#box?.value ?? '';
     this.#typed = true;
@@ -98,15 +108,18 @@ export class GuidelinesEditor {
     const written = this.#draft;
     if (session === undefined || written === undefined || this.#state === 'saving') return;
     if (textLength(written) > NOTICE_LENGTH) return;
+    const visit = this.#visit;
     this.#state = 'saving';
     this.#failure = undefined;
     this.#host.requestUpdate();
     try {
       await session.setNotice(isBlank(written) ? null : written);
+      if (visit !== this.#visit) return;
       this.#state = 'saved';
       // Written meanwhile: that is not saved yet.
       if (this.#draft === written) this.#draft = undefined;
     } catch (error) {
+      if (visit !== this.#visit) return;
       // Refused or unreachable: what is written stays, and the words say why.
       this.#state = 'idle';
       this.#failure = failureOf(error);

@@ -1,9 +1,9 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 
 import { StoreController } from '../../controllers/store-controller.ts';
 import { failureOf } from '../failure-of.ts';
-import type { Failure } from '../../state/types.ts';
+import type { Failure, Session } from '../../state/types.ts';
 import { controls } from '../../styles/controls.styles.ts';
 import { dialogStyles } from '../../styles/dialog.styles.ts';
 import { formattedStyles } from '../../styles/formatted.styles.ts';
@@ -54,8 +54,25 @@ export class MessagingFeatures extends MessagesElement {
   @query('[role="switch"]') private readonly switch!: HTMLElement | null;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
 
+  #of: Session | undefined;
+  #who: string | undefined;
+
   override focus(options?: FocusOptions): void {
     this.switch?.focus(options);
+  }
+
+  /** What one person was asked or told is not for the next. */
+  protected override update(changed: PropertyValues): void {
+    const who = this.#gate.me?.person.id ?? this.#who;
+    if (this.active !== this.#of || who !== this.#who) {
+      this.#of = this.active;
+      this.#who = who;
+      this.busy = false;
+      this.asking = false;
+      this.failure = undefined;
+      this.#editor.reset();
+    }
+    super.update(changed);
   }
 
   /** Switching on harms nobody; switching off closes everybody's inbox, so it is asked about first. */
@@ -85,15 +102,17 @@ export class MessagingFeatures extends MessagesElement {
 
   async #switch(on: boolean): Promise<void> {
     const session = this.active;
+    const who = this.#who;
     if (session === undefined) return;
     this.busy = true;
+    const left = () => session !== this.active || who !== this.#who;
     try {
       await session.setSecureMessaging(on);
     } catch (error) {
       // Refused or unreachable: everything is as it was, and the words say so.
-      if (session === this.active) this.failure = failureOf(error);
+      if (!left()) this.failure = failureOf(error);
     } finally {
-      this.busy = false;
+      if (!left()) this.busy = false;
     }
   }
 

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-import { formatNumber, timeZones, type Words } from '../../i18n/index.ts';
+import { comesTwice, formatNumber, timeZones, type Words } from '../../i18n/index.ts';
 import { EVERY_HOURS_LIMIT } from '../../protocol/out-of-office.ts';
 import { textLength } from '../../protocol/limits.ts';
-import type { Form, Often, Problems } from './ooo-form.ts';
+import type { Form, Moment, Often, Problems } from './ooo-form.ts';
 
 interface Fields {
   words: Words;
@@ -60,12 +60,28 @@ export function renderMessage({ words, locale, form, problems, limit, change }: 
   </div>`;
 }
 
+/** Which one is meant of a time that comes twice. */
+function renderPass({ words, form, change }: Fields, field: Moment): TemplateResult {
+  const said = words.outOfOffice;
+  const second = form.passes[field] === 'second';
+  const choose = (event: Event) => {
+    const pass = (event.target as HTMLInputElement).checked ? 'second' : 'first';
+    change({ passes: { ...form.passes, [field]: pass } });
+  };
+  return html`<p class="hint" id="${field}-pass">${second ? said.secondPassMeant : said.firstPassMeant}</p>
+    <label class="check">
+      <input type="checkbox" id="${field}-second" .checked=${live(second)} @change=${choose} />
+      <span>${said.secondPass}</span>
+    </label>`;
+}
+
 /** From when to when, in which zone. */
 export function renderRange(fields: Fields): TemplateResult {
   const { words, form, problems, change } = fields;
   const said = words.outOfOffice;
-  const moment = (field: 'start' | 'end', label: string, disabled: boolean) => {
+  const moment = (field: Moment, label: string, disabled: boolean) => {
     const wrong = problems[field] !== undefined;
+    const twice = !disabled && comesTwice(form[field], form.timeZone);
     return html`<div class="field">
       <label for=${field}>${label}</label>
       <input
@@ -73,11 +89,12 @@ export function renderRange(fields: Fields): TemplateResult {
         part="moment"
         type="datetime-local"
         ?disabled=${disabled}
-        aria-describedby="zone-note ${wrong ? `${field}-problem` : ''}"
+        aria-describedby="zone-note ${twice ? `${field}-pass` : ''} ${wrong ? `${field}-problem` : ''}"
         aria-invalid=${wrong}
         .value=${live(form[field])}
         @input=${(event: Event) => change({ [field]: valueOf(event) })}
       />
+      <div role="status">${twice ? renderPass(fields, field) : nothing}</div>
       ${renderProblem(field, problems)}
     </div>`;
   };

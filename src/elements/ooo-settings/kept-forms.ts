@@ -5,7 +5,7 @@ import type { FormDraft, Session } from '../../state/types.ts';
 import type { Form } from './ooo-form.ts';
 
 /** What is kept of a form: as it is, but for what JSON does not know. */
-type Written = Omit<Form, 'memberIds'> & { memberIds: string[] };
+type Written = Omit<Form, 'memberIds' | 'passes'> & { memberIds: string[]; passes?: Form['passes'] };
 
 interface Kept {
   /** Which form stood open. */
@@ -64,7 +64,7 @@ export class KeptForms {
 
   get(id: string | undefined): Form | undefined {
     const written = this.#kept.forms[keyOf({ id })];
-    return written && { ...written, memberIds: new Set(written.memberIds) };
+    return written && { ...written, passes: written.passes ?? {}, memberIds: new Set(written.memberIds) };
   }
 
   put(form: Form): void {

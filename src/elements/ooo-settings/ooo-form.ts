@@ -1,4 +1,4 @@
-import { parseWhole, toInstant, toWallTime, type Words } from '../../i18n/index.ts';
+import { parseWhole, passOf, toInstant, toWallTime, type Pass, type Words } from '../../i18n/index.ts';
 import {
   EVERY_HOURS_DEFAULT,
   EVERY_HOURS_LIMIT,
@@ -11,6 +11,9 @@ import { isBlank, textLength } from '../../protocol/limits.ts';
 export const OFTEN = { daily: 24, fourDays: 96, once: 0 } as const;
 export type Often = keyof typeof OFTEN | 'other';
 
+/** The ends of the range. */
+export type Moment = 'start' | 'end';
+
 /** What stands in the form, as it was typed. */
 export interface Form {
   /** The setting that is being changed; a new one if left out. */
@@ -20,6 +23,10 @@ export interface Form {
   /** Wall times of `timeZone`, as the inputs hold them. */
   start: string;
   end: string;
+  /** Which one is meant where such a time comes twice; the first unless it says otherwise. */
+  passes: Partial<Record<Moment, Pass>>;
+  /** The instants that the setting had: they hold, to the millisecond, for as long as the inputs show the same. */
+  stored?: Partial<Record<Moment, string>>;
   untilTurnedOff: boolean;
   timeZone: string;
   often: Often;
@@ -40,6 +47,7 @@ export function emptyForm(memberIds: readonly string[], now: number, timeZone: s
     message: '',
     start: toWallTime(now, timeZone),
     end: '',
+    passes: { start: passOf(now, timeZone) },
     untilTurnedOff: false,
     timeZone,
     often: 'daily',
@@ -57,11 +65,28 @@ export function formOf(setting: OutOfOfficeSetting): Form {
     message,
     start: toWallTime(Date.parse(start), timeZone),
     end: end === null ? '' : toWallTime(Date.parse(end), timeZone),
+    passes: {
+      start: passOf(Date.parse(start), timeZone),
+      ...(end !== null && { end: passOf(Date.parse(end), timeZone) }),
+    },
+    stored: { start, ...(end !== null && { end }) },
     untilTurnedOff: end === null,
     timeZone,
     often: often ?? 'other',
     hours: String(everyHours),
   };
+}
+
+/** The instant for which a time of the form stands, in milliseconds since 1970. */
+function instantOf(form: Form, moment: Moment): number | undefined {
+  const { timeZone, passes, stored } = form;
+  const pass = passes[moment] ?? 'first';
+  const before = stored?.[moment];
+  if (before !== undefined) {
+    const ms = Date.parse(before);
+    if (toWallTime(ms, timeZone) === form[moment] && passOf(ms, timeZone) === pass) return ms;
+  }
+  return toInstant(form[moment], timeZone, pass);
 }
 
 interface Context {
@@ -81,8 +106,8 @@ export function problemsOf(form: Form, { words, limit, now, format }: Context): 
   if (form.memberIds.size === 0) problems.members = said.chooseMember;
   if (isBlank(form.message)) problems.message = said.writeMessage;
   else if (length > limit) problems.message = words.tooLong(format(length - limit), length - limit);
-  const start = toInstant(form.start, form.timeZone);
-  const end = toInstant(form.end, form.timeZone);
+  const start = instantOf(form, 'start');
+  const end = instantOf(form, 'end');
   if (start === undefined) problems.start = said.chooseStart;
   if (!form.untilTurnedOff) {
     if (end === undefined) problems.end = said.chooseEnd;
@@ -97,13 +122,13 @@ export function problemsOf(form: Form, { words, limit, now, format }: Context): 
 
 /** The form as the backend takes it. It has no problems. */
 export function toRequest(form: Form): PutOutOfOfficeRequest {
-  const instant = (wall: string) => new Date(toInstant(wall, form.timeZone) ?? NaN).toISOString();
+  const instant = (moment: Moment) => new Date(instantOf(form, moment) ?? NaN).toISOString();
   return {
     ...(form.id !== undefined && { id: form.id }),
     memberIds: [...form.memberIds],
     message: form.message,
-    start: instant(form.start),
-    end: form.untilTurnedOff ? null : instant(form.end),
+    start: instant('start'),
+    end: form.untilTurnedOff ? null : instant('end'),
     timeZone: form.timeZone,
     everyHours: form.often === 'other' ? (parseWhole(form.hours) ?? NaN) : OFTEN[form.often],
   };

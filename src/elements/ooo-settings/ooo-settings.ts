@@ -98,6 +98,8 @@ export class OooSettings extends MessagesElement {
     if (this.active !== this.#of || who !== this.#who || locked) {
       this.#of = this.active;
       this.#who = who;
+      this.saved = false;
+      this.busy = false;
       this.#reset();
     }
     const state = this.#settings.value;
@@ -221,6 +223,7 @@ export class OooSettings extends MessagesElement {
     event.preventDefault();
     const { form } = this;
     const session = this.active;
+    const left = this.#leaving();
     if (form === undefined || session === undefined || this.busy) return;
     this.failure = undefined;
     this.problems = this.#problems(form);
@@ -229,18 +232,25 @@ export class OooSettings extends MessagesElement {
     this.busy = true;
     try {
       await session.saveOutOfOffice(toRequest(form));
-      if (session !== this.active) return;
+      if (left()) return;
       this.#kept.drop(form.id, this.#from);
       this.#reset();
       this.saved = true;
       this.#announcer.say(this.words.outOfOffice.saved);
     } catch (error) {
       // Refused or unreachable: nothing was stored, everything typed stays, and the form says why.
-      if (session === this.active) await this.#explain(error);
+      if (!left()) await this.#explain(error);
     } finally {
-      this.busy = false;
+      if (!left()) this.busy = false;
     }
   };
+
+  /** @returns whether somebody else is here by then: nothing of what comes back is for them */
+  #leaving(): () => boolean {
+    const session = this.active;
+    const who = this.#who;
+    return () => session !== this.active || who !== this.#who;
+  }
 
   async #explain(error: unknown): Promise<void> {
     const code = (error as { failure?: Failure }).failure?.code ?? 'unexpected';
@@ -257,13 +267,14 @@ export class OooSettings extends MessagesElement {
   readonly #end = async ({ id, member, start }: OutOfOfficeSetting): Promise<void> => {
     const session = this.active;
     if (session === undefined || this.busy) return;
+    const left = this.#leaving();
     const said = this.words.outOfOffice;
     const active = Date.parse(start) <= this.#clock.now;
     this.busy = true;
     this.failure = undefined;
     try {
       await session.endOutOfOffice(member.id, id);
-      if (session !== this.active) return;
+      if (left()) return;
       this.#kept.drop(id);
       if (this.form?.id === id) this.#reset();
       this.#announcer.say(active ? said.ended : said.removed);
@@ -271,10 +282,11 @@ export class OooSettings extends MessagesElement {
       await this.updateComplete;
       this.focus();
     } catch (error) {
+      if (left()) return;
       const code = (error as { failure?: Failure }).failure?.code ?? 'unexpected';
       this.failure = this.words.sentences(said.notEnded, this.words.failures[code]);
     } finally {
-      this.busy = false;
+      if (!left()) this.busy = false;
     }
   };
 

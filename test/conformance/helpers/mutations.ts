@@ -166,6 +166,10 @@ export const MUTATIONS: Readonly<Record<string, Between>> = {
   'away.range': window(({ messages }) => messages.push({ ...messages[0], id: randomUUID(), origin: 'auto' })),
   'away.unread': list(({ conversations }) => conversations.forEach((it: Json) => (it.unread = 0))),
   'away.shown': list(({ conversations }) => conversations.forEach((it: Json) => delete it.with.away)),
+  'away.planned': list(({ conversations }) =>
+    conversations.forEach((it: Json) => (it.with.away = { from: it.updatedAt, until: null })),
+  ),
+  'away.begins': frames((frame) => frame.replace(/,"away":\{[^}]*\}/, '')),
   'away.end-now': ignores('DELETE /v1/out-of-office/*'),
   'away.own': refusesAs('PUT /v1/out-of-office', 403, 422),
   'away.administrators': edit('GET /v1/out-of-office', (json) => json.settings.pop()),

@@ -1,10 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { freePort } from '../../../scripts/testing/free-port.ts';
 import type { ConversationsAnswer, Message, MessagesAnswer } from '../../../src/protocol/index.ts';
 
 /** The demo as `npm start` runs it, in a process and a data folder of its own. */
@@ -26,9 +27,30 @@ export interface Demo {
 const START = new URL('../../../scripts/start.ts', import.meta.url);
 const PAGE = 100;
 
+/** Where a data folder lies that a first start has filled in, for the processes of the tests. */
+const FILLED = 'ENTRENOUS_FILLED';
+
+/**
+ * Makes a first start, and lets every later {@link startDemo} of this process and its children begin with a copy of what that
+ * has filled in: 2 s instead of 8 s.
+ * @returns removes it
+ */
+export async function fillDemo(): Promise<() => Promise<void>> {
+  const data = await mkdtemp(join(tmpdir(), 'entrenous-filled-'));
+  await end(await start(await freePort(), data));
+  process.env[FILLED] = data;
+  return async () => {
+    delete process.env[FILLED];
+    await rm(data, { recursive: true, force: true });
+  };
+}
+
 /** Starts the demo on a free port. Its history is the one that a first start fills in. */
 export async function startDemo(): Promise<Demo> {
   const data = await mkdtemp(join(tmpdir(), 'entrenous-e2e-'));
+  const filled = process.env[FILLED];
+  // With everybody's rights: PostgreSQL runs under another account when we are root.
+  if (filled !== undefined) await promisify(execFile)('cp', ['-a', `${filled}/.`, data]);
   const port = await freePort();
   let server = await start(port, data);
   const url = `http://localhost:${port}`;
@@ -73,10 +95,7 @@ export async function startDemo(): Promise<Demo> {
       server = await start(port, data);
     },
     async stop() {
-      if (server.exitCode === null) {
-        server.kill('SIGTERM');
-        await once(server, 'exit');
-      }
+      await end(server);
       await rm(data, { recursive: true, force: true });
     },
   };
@@ -101,12 +120,8 @@ async function start(port: number, data: string): Promise<ChildProcess> {
   throw new Error(`The demo did not start:\n${seen.join('\n')}`);
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
+async function end(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return;
+  server.kill('SIGTERM');
+  await once(server, 'exit');
 }

@@ -12,7 +12,7 @@ export async function eventually(assertion: () => Promise<void>, within: number 
       return await assertion();
     } catch (error) {
       if (performance.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
 }

@@ -98,6 +98,23 @@ describe('the automatic lock', async () => {
     assert.equal(await code(await world.person('sam')), 'ok', 'a fresh token starts active');
   });
 
+  it('requests that overtake each other never make a person less active', async () => {
+    await setIdle(5);
+    for (const sam of [await world.person('sam'), await signed('sam')]) {
+      // The first word may say less than the token's making, the later ones only more.
+      assert.equal(await active(sam, 200), 'ok');
+      assert.equal(await active(sam, 0), 'ok');
+      assert.equal(await active(sam, 290), 'ok');
+      world.advance(4 * MINUTE);
+      assert.equal(await code(sam), 'ok');
+      await Promise.all([0, 100, 200, 299].map((seconds) => active(sam, seconds)));
+      world.advance(4 * MINUTE);
+      assert.equal(await code(sam), 'ok');
+      world.advance(MINUTE + SECOND);
+      assert.equal(await code(sam), '401 locked');
+    }
+  });
+
   it('closes the streams of the locked token, and of no other', async () => {
     await setIdle(5);
     const [idle, busy] = [await signed('sam'), await signed('sam')];

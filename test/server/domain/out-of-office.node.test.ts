@@ -52,7 +52,7 @@ describe('out-of-office settings', async () => {
     });
   });
 
-  it('rule 9: whoever may write to the member sees when they are away, before and while it lasts', async () => {
+  it('rule 9: whoever may write to the member sees that they are away while it lasts', async () => {
     const { member, ana, talk } = await pair();
     const [setting] = await put(member, [member.id]);
     const away = { from: setting?.start, until: setting?.end, message: setting?.message };

@@ -77,15 +77,23 @@ interface Waiting {
 class FairLocks {
   readonly #queues = new Map<string, Waiting[]>();
 
-  async request(name: string, { signal, steal }: LockOptions, hold: (lost: AbortSignal) => Promise<void>) {
+  async request(
+    name: string,
+    { signal, steal, ifAvailable }: LockOptions,
+    hold: (lost: AbortSignal) => Promise<void>,
+  ) {
     const queue = this.#queues.get(name) ?? [];
     this.#queues.set(name, queue);
+    if (ifAvailable && queue.length > 0) return;
     const lost = new AbortController();
     let over = () => {};
     const stolen = new Promise<void>((resolve) => (over = resolve));
     const turn = await new Promise<boolean>((resolve) => {
       const waiting: Waiting = {
-        start: () => resolve(true),
+        start: () => {
+          signal.removeEventListener('abort', leave);
+          resolve(true);
+        },
         lose: () => {
           lost.abort();
           over();
