@@ -45,8 +45,8 @@ process.once('uncaughtException', (error) => {
   reportFailure('the run', describeError(error));
   process.exit(1);
 });
-const wanted = Object.entries(suites).filter(
-  ([name]) => (positionals.length === 0 ? name !== 'stories' : positionals.includes(name)),
+const wanted = Object.entries(suites).filter(([name]) =>
+  positionals.length === 0 ? name !== 'stories' : positionals.includes(name),
 );
 const background =
   wanted.length > 1 && values.filter === '' ? wanted.filter(([, suite]) => suite.background) : [];
