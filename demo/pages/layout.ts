@@ -83,7 +83,7 @@ export function portalPage(viewer: Viewer, current: keyof typeof PATHS, main: Pa
       </head>
       <body class="portal ${practice.id} page-${current}">
         <header class="bar">
-          <a class="brand" href="/portal/home?${query(viewer)}">
+          <a class="brand" href="/portal/home?${query(viewer)}" aria-label="${practice.name}">
             <img src="/demo/${practice.id}.svg" alt="" width="32" height="32" />
             <span class="brand-name">${practice.name}</span>
           </a>
