@@ -8,6 +8,8 @@ const config: StorybookConfig = {
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   viteFinal: (vite) => ({
     ...vite,
+    // light-dark() as it stands: the imitation for older browsers does not follow a scheme that a script sets.
+    build: { ...vite.build, cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
     // nanostores asks for it at run time, and a page has no `process`.
     define: { ...vite.define, 'process.env.NODE_ENV': '"production"' },
     // PGlite finds its WebAssembly beside its own module.

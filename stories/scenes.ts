@@ -98,6 +98,6 @@ function inRiverside(session: (stage: Stage) => Session | Promise<Session>): Loa
 }
 
 /** A page on which nobody has signed in yet. */
-export function nobody({ mail = true } = {}): Loader {
-  return scene(() => ({}), { practice: 'riverside', mail });
+export function nobody(): Loader {
+  return scene(() => ({}), { practice: 'riverside', mail: true });
 }

@@ -117,10 +117,10 @@ export const SignedIn: Story = {
 
 /** The practice has not switched signing in by e-mail on. */
 export const NotHere: Story = {
-  loaders: [nobody({ mail: false })],
-  play: async ({ canvasElement }) => {
-    await submit(canvasElement, 'email', EMAIL);
-    await appears(canvasElement, '.failure');
+  play: async (context) => {
+    await shown(context).stage.backend.configure({ emailSignIn: false });
+    await submit(context.canvasElement, 'email', EMAIL);
+    await appears(context.canvasElement, '.failure');
   },
 };
 
