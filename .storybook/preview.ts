@@ -56,7 +56,9 @@ const preview: Preview = {
 
 export default preview;
 
-function toolbar(title: string, icon: string, items: Readonly<Record<string, string>>) {
+type Icon = 'mirror' | 'paintbrush' | 'globe' | 'component' | 'transfer';
+
+function toolbar(title: string, icon: Icon, items: Readonly<Record<string, string>>) {
   return {
     description: title,
     toolbar: {

@@ -22,7 +22,8 @@ export function preparePgliteDump(): Promise<void> {
 export async function prepareStoriesDump(): Promise<void> {
   await preparePgliteDump();
   const base = await readFile(join(CACHE, 'pglite.tar.gz'));
-  const sources = ['server', 'src/protocol', 'demo/seed', 'stories/prepared'].flatMap(filesBelow);
+  const folders = ['server', 'src/protocol', 'demo/seed', 'stories/prepared'].flatMap(filesBelow);
+  const sources = [...folders, 'scripts/story-practices.ts'];
   await prepare(
     'pglite-stories',
     [...sources, 'stories/stage.ts', 'stories/clock.ts'],
@@ -32,7 +33,7 @@ export async function prepareStoriesDump(): Promise<void> {
 }
 
 async function writeStories(pglite: PGlite): Promise<void> {
-  const { writePractices } = await import('../stories/prepared/write.ts');
+  const { writePractices } = await import('./story-practices.ts');
   const { TZ } = process.env;
   // What was written at nine was written at nine where the stories are, whatever this machine's zone is.
   process.env.TZ = 'Europe/Berlin';

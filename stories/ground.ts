@@ -1,7 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import dump from '../.cache/pglite-stories.tar.gz?url';
-import { localKeys } from '../server/vault/local-keys.ts';
-import type { PageDatabase } from '../test/helpers/page-backend.ts';
+import { pageKeys, type PageDatabase } from '../test/helpers/page-backend.ts';
 import { kek } from './prepared/kek.ts';
 import { rehearse, type Rehearsal } from './rehearsal.ts';
 
@@ -24,5 +23,5 @@ export async function newGround(): Promise<PageDatabase> {
     await (await before)?.close();
     return rehearse(pglite);
   })();
-  return { database: await current, keys: localKeys({ current: 'page', keys: { page: kek } }) };
+  return { database: await current, keys: pageKeys(kek) };
 }

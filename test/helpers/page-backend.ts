@@ -92,8 +92,13 @@ async function openDatabase(): Promise<PageDatabase> {
   const dump = await fetch(new URL(/* @vite-ignore */ '../../.cache/pglite.tar.gz', import.meta.url));
   if (!dump.ok) throw new Error('There is no prepared database: run the tests with npm test.');
   const pglite = await PGlite.create({ loadDataDir: await dump.blob() });
-  const key = crypto.getRandomValues(new Uint8Array(32));
-  return { database: pgliteDatabase(pglite), keys: localKeys({ current: 'page', keys: { page: key } }) };
+  const kek = crypto.getRandomValues(new Uint8Array(32));
+  return { database: pgliteDatabase(pglite), keys: pageKeys(kek) };
+}
+
+/** The keys of a database in a page. */
+export function pageKeys(kek: Uint8Array<ArrayBuffer>): PageDatabase['keys'] {
+  return localKeys({ current: 'page', keys: { page: kek } });
 }
 
 /** Starts the backend, with a practice. */

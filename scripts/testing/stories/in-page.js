@@ -1,3 +1,4 @@
+/* global window */
 /*
  * Runs in Storybook's page before anything else: sets the page's clock, and hears from Storybook what becomes of each story. It is
  * JavaScript because it goes into the page as it stands.

@@ -26,7 +26,9 @@ export async function playStories(files: readonly string[]): Promise<GroupOutcom
     entries: Record<string, Entry>;
   };
   const stories = Object.values(entries).filter(({ type }) => type === 'story');
-  const groups = new Map(files.map((file) => [`./${file}`, { name: file, tests: [], duration: 0 } as Group]));
+  const groups = new Map<string, Group>(
+    files.map((file) => [`./${file}`, { name: file, tests: [], duration: 0 }]),
+  );
   const waiting = stories.filter(({ importPath }) => groups.has(importPath));
 
   const app = new Hono().get('*', serveStatic({ root: STORYBOOK }));

@@ -1,17 +1,16 @@
 import type { PGlite } from '@electric-sql/pglite';
-import { conversations } from '../../demo/seed/conversations/index.ts';
-import { mayaAna } from '../../demo/seed/conversations/maya-ana.ts';
-import { messagePlace } from '../../server/domain/views.ts';
-import { pgliteDatabase } from '../../server/store/adapters/pglite.ts';
-import { wrappedKeys } from '../../server/store/keys.ts';
-import { localKeys } from '../../server/vault/local-keys.ts';
-import { Vault } from '../../server/vault/vault.ts';
-import type { PageDatabase } from '../../test/helpers/page-backend.ts';
-import { NOW } from '../clock.ts';
-import { Stage } from '../stage.ts';
-import { kek } from './kek.ts';
-import { PEOPLE } from './people.ts';
-import { LONG, type PracticeId } from './practices.ts';
+import { conversations } from '../demo/seed/conversations/index.ts';
+import { mayaAna } from '../demo/seed/conversations/maya-ana.ts';
+import { messagePlace } from '../server/domain/views.ts';
+import { pgliteDatabase } from '../server/store/adapters/pglite.ts';
+import { wrappedKeys } from '../server/store/keys.ts';
+import { Vault } from '../server/vault/vault.ts';
+import { pageKeys, type PageDatabase } from '../test/helpers/page-backend.ts';
+import { NOW } from '../stories/clock.ts';
+import { Stage } from '../stories/stage.ts';
+import { kek } from '../stories/prepared/kek.ts';
+import { PEOPLE } from '../stories/prepared/people.ts';
+import { LONG, type PracticeId } from '../stories/prepared/practices.ts';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -19,7 +18,7 @@ const DAY = 24 * 60 * 60_000;
 export async function writePractices(pglite: PGlite): Promise<void> {
   const ground = {
     database: pgliteDatabase(pglite),
-    keys: localKeys({ current: 'page', keys: { page: kek } }),
+    keys: pageKeys(kek),
   };
   for (const [practice, write] of Object.entries(WRITERS) as [PracticeId, (typeof WRITERS)[PracticeId]][]) {
     const stage = await Stage.open(ground, practice, { make: true, now: () => NOW });
