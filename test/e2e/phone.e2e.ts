@@ -109,4 +109,51 @@ describe('on a phone, with a finger', () => {
       await context.close();
     }
   });
+
+  it('M9: a word is searched for, and a tap on what was found opens its place', async () => {
+    await ana.inbox.getByRole('button', { name: 'Back' }).tap();
+    const box = ana.inbox.getByRole('searchbox', { name: 'Search conversations' });
+    await box.tap();
+    await box.fill('notebook i never dared');
+    const found = ana.conversations
+      .filter({ has: ana.page.locator('mark', { hasText: 'notebook' }) })
+      .first();
+    await found.tap();
+    await ana.log.locator('.found').filter({ hasText: 'notebook I never dared to use' }).waitFor();
+    await ana.inbox.getByRole('button', { name: 'Jump to latest' }).tap();
+    await ana.message('Donaudampf').waitFor();
+    await ana.inbox.getByRole('button', { name: 'Back' }).tap();
+    await ana.conversation('Sam Okafor').waitFor();
+  });
+
+  it('M10, M11: the gear, a reply for a time, and the end of it', async () => {
+    const sam = await Portal.open(await browser.newPerson(phone(390)), demo.url, 'sam');
+    await sam.inbox.getByRole('button', { name: 'Out-of-office settings' }).tap();
+    const form = sam.inbox.locator('ooo-settings');
+    await form.getByRole('textbox', { name: 'Auto-reply message' }).fill('Back on Monday.');
+    await form.getByLabel('Start', { exact: true }).fill('2026-01-05T09:00');
+    await form.getByLabel('End', { exact: true }).fill('2099-01-05T09:00');
+    await form.getByRole('button', { name: 'Configure Settings' }).tap();
+    await form.getByText('Your settings are saved.').first().waitFor();
+    await form.getByRole('button', { name: 'Back' }).tap();
+    await ana.conversation('Sam Okafor').getByText('Away').waitFor();
+    await ana.conversation('Sam Okafor').tap();
+    await ana.inbox.locator('message-composer').getByText('Back on Monday.').waitFor();
+    await sam.inbox.locator('[part~="absence"]').getByRole('button', { name: 'End now' }).tap();
+    await ana.inbox.locator('message-composer').getByText('is away until').waitFor({ state: 'detached' });
+    await sam.page.context().close();
+  });
+
+  it('M14: Secure Messaging is switched off and on again, after a question', async () => {
+    const context = await browser.newPerson(phone(390));
+    const settings = await Portal.open(context, demo.url, 'maya', { path: '/portal/settings' });
+    const control = settings.page.getByRole('switch', { name: 'Secure Messaging' });
+    await control.tap();
+    await settings.page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).tap();
+    await ana.inbox.getByText('Secure Messaging is switched off').first().waitFor();
+    assert.equal(await ana.texts.count(), 0);
+    await control.tap();
+    await ana.messageBox.waitFor();
+    await context.close();
+  });
 });

@@ -6,6 +6,7 @@ import type { Suite } from './suite.ts';
 /** The backend and everything else that runs in Node, on one real PostgreSQL for the whole suite. */
 export const server: Suite = {
   about: 'node:test on PostgreSQL',
+  busy: true,
   files: testFiles.server,
   async run(files) {
     const { startPostgres } = await import('../../../test/helpers/postgres.ts');

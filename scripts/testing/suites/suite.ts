@@ -4,6 +4,8 @@ export interface Suite {
   about: string;
   /** Whether it runs beside the others, with what they leave of the processor; its outcomes come last. */
   background?: boolean;
+  /** Whether it uses all processors itself. */
+  busy?: boolean;
   /** Its test files, or its checks by name. */
   files(): string[];
   /** Runs those that are asked for. */
