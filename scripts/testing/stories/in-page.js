@@ -1,24 +1,9 @@
 /* global window */
 /*
- * Runs in Storybook's page before anything else: sets the page's clock, and hears from Storybook what becomes of each story. It is
- * JavaScript because it goes into the page as it stands.
+ * Runs in Storybook's page before anything else: hears from Storybook what becomes of each story. It is JavaScript because
+ * it goes into the page as it stands.
  */
 {
-  /** The moment at which all stories happen, so that the days and times in the pictures are always the same. */
-  const NOW = Date.parse('2026-03-04T10:30:00+01:00');
-
-  const Real = Date;
-  let shift = 0;
-  const backToStart = () => (shift = NOW - Real.now());
-  const now = () => Real.now() + shift;
-  backToStart();
-  // Time passes as it does: only where it starts is another.
-  window.Date = new Proxy(Real, {
-    construct: (target, args, self) => Reflect.construct(target, args.length === 0 ? [now()] : args, self),
-    apply: () => new Real(now()).toString(),
-    get: (target, key, self) => (key === 'now' ? now : Reflect.get(target, key, self)),
-  });
-
   const finished = new Map();
   const failures = [];
   let channel;
@@ -28,7 +13,6 @@
     show(storyId) {
       finished.clear();
       failures.length = 0;
-      backToStart();
       channel.emit('setCurrentStory', { storyId, viewMode: 'story' });
     },
     /** What became of it, when it is over. */
