@@ -123,6 +123,9 @@ describe('on a phone, with a finger', () => {
     await ana.inbox.getByRole('button', { name: 'Jump to latest' }).tap();
     await ana.message('Donaudampf').waitFor();
     await ana.inbox.getByRole('button', { name: 'Back' }).tap();
+    // What was found is still there, for the next of it.
+    await found.waitFor();
+    await ana.inbox.getByRole('button', { name: 'Clear search' }).tap();
     await ana.conversation('Sam Okafor').waitFor();
   });
 

@@ -81,7 +81,7 @@ describe('the automatic lock, as it is seen', () => {
     pass(15 * MINUTE + 1);
     expect(await inbox.notice()).to.match(/Locked for your privacy.*Unlock/);
     expect(inbox.element.shadowRoot?.textContent).not.to.match(/CANARY|Lindqvist/);
-    expect(inbox.find('thread-view')).to.equal(null);
+    expect(inbox.find('thread-view') === null).to.equal(true);
     const unlock = inbox.get('[part~="notice"] button');
     expect(focused()).to.equal(unlock);
     await inbox.isAccessible();

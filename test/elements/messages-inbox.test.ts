@@ -38,7 +38,7 @@ describe('<messages-inbox>', () => {
     const thread = await inbox.thread();
     await thread.shows('Good morning');
     expect(list.row('Ana Lindqvist').getAttribute('aria-selected')).to.equal('true');
-    expect(inbox.back).to.equal(null);
+    expect(inbox.back === null).to.equal(true);
     const composer = await inbox.composer();
     await inbox.until(() => focused() === composer.box, 'the focus in the box');
     await inbox.isAccessible();
@@ -52,12 +52,13 @@ describe('<messages-inbox>', () => {
     list.row('Ana Lindqvist').click();
     const thread = await inbox.thread();
     await thread.shows('Good morning');
-    expect(inbox.find('conversation-list')).to.equal(null);
+    // Out of sight for everybody, and as it was left for whoever goes back.
+    expect(list.element.checkVisibility()).to.equal(false);
     await inbox.until(() => focused() === inbox.back, 'the focus on Back');
     await inbox.isAccessible();
     inbox.back?.click();
     await (await inbox.list()).shows('نور الهاشمي', 'Ana Lindqvist');
-    expect(inbox.find('thread-view')).to.equal(null);
+    expect(inbox.find('thread-view') === null).to.equal(true);
   });
 
   it('goes by its own width, and by the layout it is told', async () => {

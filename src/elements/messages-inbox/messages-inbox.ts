@@ -216,9 +216,10 @@ export class MessagesInbox extends MessagesElement {
     </div>`;
   }
 
-  #renderList(end: TemplateResult): TemplateResult {
+  /** The left panel. Behind a conversation on a phone it stays as it is: whoever goes back is where they were, search included. */
+  #renderList(end: TemplateResult, behind: boolean): TemplateResult {
     const { words } = this;
-    return html`<div class="list" part="list">
+    return html`<div class="list" part="list" ?hidden=${behind}>
       ${
         this.composing
           ? html`<recipient-picker
@@ -312,7 +313,7 @@ export class MessagesInbox extends MessagesElement {
     return html`<div class="frame ${columns ? 'columns' : 'single'}">
       ${this.#renderBanner()} ${this.#absence.render()} ${this.#idle.render()}
       <div class="panes">
-        ${columns || !reading ? this.#renderList(columns ? html`` : end) : nothing}
+        ${this.#renderList(columns || reading ? html`` : end, reading && !columns)}
         ${columns || reading ? this.#renderConversation(end) : nothing}
       </div>
     </div>`;
