@@ -19,7 +19,8 @@ export interface Download {
 
 /**
  * Opens a file for somebody who takes part in the conversation whose message carries it, or who has uploaded it and not sent
- * it yet. Downloads of a file are written into the audit; its preview is part of reading the conversation.
+ * it yet. Downloads of a file are written into the audit; its preview is part of reading the conversation. When the message is
+ * deleted while the file is on its way, the body breaks off.
  * @throws {Refusal} `not-found` for everybody and everything else
  */
 export async function openDownload(
@@ -47,9 +48,10 @@ export async function openDownload(
   const opened = key.open(part, pieces(stored));
   // The first piece now, while a refusal can still be said in words.
   const first = await opened.next();
+  const body = streamOf(whileThere(first, opened, () => isThere(deps, me, attachmentId)));
   if (part === 'preview') {
     const { type = '', size = 0 } = details.preview ?? {};
-    return { name: 'preview', type, size, body: streamOf(withFirst(first, opened)) };
+    return { name: 'preview', type, size, body };
   }
   await writeAudit(deps.database, practiceId, deps.now(), {
     actor: { kind: 'person', id: personId },
@@ -58,7 +60,7 @@ export async function openDownload(
     ...(row.conversationId !== null && { conversationId: row.conversationId }),
     ...(row.messageId !== null && { messageId: row.messageId }),
   });
-  return { ...details, body: streamOf(withFirst(first, opened)) };
+  return { ...details, body };
 }
 
 async function mayRead(deps: Deps, me: Actor, row: AttachmentRow): Promise<boolean> {
@@ -67,13 +69,25 @@ async function mayRead(deps: Deps, me: Actor, row: AttachmentRow): Promise<boole
   return view !== undefined;
 }
 
-async function* withFirst(
+async function isThere(deps: Deps, { practiceId }: Actor, attachmentId: string): Promise<boolean> {
+  return (await findAttachment(deps.database, practiceId, attachmentId)) !== undefined;
+}
+
+/**
+ * The pieces, each for as long as the file is there: the bytes of an open file can be read on after it was removed, and those of a
+ * message that is kept under seal stay where they are.
+ */
+async function* whileThere(
   first: IteratorResult<Uint8Array>,
   rest: AsyncGenerator<Uint8Array>,
+  there: () => Promise<boolean>,
 ): AsyncGenerator<Uint8Array> {
   try {
     if (!first.done) yield first.value;
-    yield* rest;
+    for await (const piece of rest) {
+      if (!(await there())) throw new Refusal('not-found');
+      yield piece;
+    }
   } finally {
     await rest.return(undefined);
   }
