@@ -6,6 +6,7 @@ import { paths, type Attachment, type Message } from '../../src/protocol/index.t
 import type { Session, ThreadState } from '../../src/state/types.ts';
 import { abortable } from '../helpers/abortable-fetch.ts';
 import { focused, isAbsent, place, words } from '../helpers/element.harness.ts';
+import { overflowing } from '../helpers/overflow.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 import { ThreadViewHarness } from '../helpers/thread-view.harness.ts';
 
@@ -91,6 +92,20 @@ describe('the files in <thread-view>', () => {
       await thread.isAccessible();
     } finally {
       document.documentElement.removeAttribute('dir');
+    }
+  });
+
+  it('are cards with room for an ordinary name, however short the text is, and no wider than the conversation', async () => {
+    const thread = await open();
+    for (const [width, least] of [
+      [390, 270],
+      [240, 0],
+    ] as const) {
+      thread.element.parentElement!.style.width = `${width}px`;
+      const { width: wide, right } = thread.get('[part~="file-card"]').getBoundingClientRect();
+      expect(wide).to.be.at.least(least);
+      expect(right).to.be.at.most(thread.log.getBoundingClientRect().right);
+      expect(overflowing(thread.element)).to.deep.equal([]);
     }
   });
 

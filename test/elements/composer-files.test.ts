@@ -117,6 +117,16 @@ describe('the files of <message-composer>', () => {
     hasFocus(composer.box);
   });
 
+  it('that were refused are named until the message has gone without them', async () => {
+    const composer = await open();
+    composer.element.addFiles([new File(['MZ'], 'setup.exe')]);
+    await composer.appears('[part~="refused-files"]');
+    await composer.write('Then without it');
+    isPresent(composer.find('[part~="refused-files"]'));
+    composer.sendButton.click();
+    await composer.until(() => composer.find('[part~="refused-files"]') === null, 'the reasons go');
+  });
+
   for (const dir of ['ltr', 'rtl'] as const) {
     it(`with long and two-way names stay within the composer and show how they end (${dir})`, async () => {
       document.documentElement.dir = dir;

@@ -278,7 +278,9 @@ describe('<thread-view>', () => {
     // It also tries by itself, and meanwhile there is nothing to press.
     await thread.until(() => thread.find('[part~="failure"]') !== null, 'a failed try');
     backend.offline = false;
+    thread.button('Retry').focus();
     thread.button('Retry').click();
+    await thread.until(() => focused() === thread.log, 'the focus on the messages');
     await thread.until(() => thread.marks.at(-1) === 'Sent', 'the mark Sent');
     expect(thread.texts).to.deep.equal(['Hello?']);
   }).timeout(60_000);
