@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { Uuid } from '../../../src/protocol/index.ts';
 import { findAttachment, type AttachmentRow } from '../../store/attachments.ts';
-import { writeAudit } from '../../store/audit.ts';
 import { findConversation } from '../../store/conversations.ts';
 import { openFileKey } from '../../vault/files.ts';
+import { noteView } from '../audit/record.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { openDetails } from './details.ts';
@@ -19,8 +19,8 @@ export interface Download {
 
 /**
  * Opens a file for somebody who takes part in the conversation whose message carries it, or who has uploaded it and not sent
- * it yet. Downloads of a file are written into the audit; its preview is part of reading the conversation. When the message is
- * deleted while the file is on its way, the body breaks off.
+ * it yet. Both ways of looking at it are written into the audit. When the message is deleted while the file is on its way, the body
+ * breaks off.
  * @throws {Refusal} `not-found` for everybody and everything else
  */
 export async function openDownload(
@@ -29,38 +29,43 @@ export async function openDownload(
   attachmentId: string,
   part: 'file' | 'preview',
 ): Promise<Download> {
-  const { practiceId, personId } = me;
+  const { practiceId } = me;
   const row = v.is(Uuid, attachmentId)
     ? await findAttachment(deps.database, practiceId, attachmentId)
     : undefined;
   if (!row || !deps.files || !(await mayRead(deps, me, row))) throw new Refusal('not-found');
 
   const details = await openDetails(deps.vault, practiceId, row);
-  const fileId = part === 'file' ? row.fileId : row.previewId;
-  const stored = fileId === null ? undefined : await deps.files.store.get(fileId);
-  if (!stored) throw new Refusal('not-found');
   const key = await openFileKey(
     await deps.vault.practice(practiceId),
     practiceId,
     attachmentId,
     row.wrappedKey,
   );
+  const fileId = part === 'file' ? row.fileId : row.previewId;
+  const stored = fileId === null ? undefined : await deps.files.store.get(fileId);
+  if (!stored) throw new Refusal('not-found');
   const opened = key.open(part, pieces(stored));
-  // The first piece now, while a refusal can still be said in words.
-  const first = await opened.next();
-  const body = streamOf(whileThere(first, opened, () => isThere(deps, me, attachmentId)));
-  if (part === 'preview') {
+  try {
+    // The first piece now, while a refusal can still be said in words.
+    const first = await opened.next();
+    await noteView(deps, me, {
+      action: part === 'file' ? 'attachment.downloaded' : 'attachment.previewed',
+      attachmentId,
+      ...(row.conversationId !== null && { conversationId: row.conversationId }),
+      ...(row.messageId !== null && { messageId: row.messageId }),
+    });
+    const body = streamOf(
+      whileThere(first, opened, () => isThere(deps, me, attachmentId)),
+      opened,
+    );
+    if (part === 'file') return { ...details, body };
     const { type = '', size = 0 } = details.preview ?? {};
     return { name: 'preview', type, size, body };
+  } catch (error) {
+    await opened.return(undefined);
+    throw error;
   }
-  await writeAudit(deps.database, practiceId, deps.now(), {
-    actor: { kind: 'person', id: personId },
-    action: 'attachment.downloaded',
-    attachmentId,
-    ...(row.conversationId !== null && { conversationId: row.conversationId }),
-    ...(row.messageId !== null && { messageId: row.messageId }),
-  });
-  return { ...details, body };
 }
 
 async function mayRead(deps: Deps, me: Actor, row: AttachmentRow): Promise<boolean> {
@@ -82,13 +87,9 @@ async function* whileThere(
   rest: AsyncGenerator<Uint8Array>,
   there: () => Promise<boolean>,
 ): AsyncGenerator<Uint8Array> {
-  try {
-    if (!first.done) yield first.value;
-    for await (const piece of rest) {
-      if (!(await there())) throw new Refusal('not-found');
-      yield piece;
-    }
-  } finally {
-    await rest.return(undefined);
+  if (!first.done) yield first.value;
+  for await (const piece of rest) {
+    if (!(await there())) throw new Refusal('not-found');
+    yield piece;
   }
 }

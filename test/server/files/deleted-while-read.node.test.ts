@@ -102,8 +102,12 @@ describe('a download under way', async () => {
     expectStatus(await world.portal().call('PUT', '/v1/practices/alder', back), 200);
   });
 
-  it('leaves no handle when its reader goes away', async () => {
+  it('leaves no handle when its reader goes away, or never begins', async () => {
     const { path } = await send();
+    await (await download(world, ana, path)).body!.cancel();
+    const head = { method: 'HEAD', headers: { authorization: `Bearer ${ana.token}` } };
+    assert.equal((await world.fetch(path, head)).status, 200);
+    await handlesAreClosed();
     const reader = (await download(world, ana, path)).body!.getReader();
     await reader.read();
     await reader.cancel();
