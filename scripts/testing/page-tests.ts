@@ -8,7 +8,6 @@ import {
   type TestRunnerCoreConfig,
 } from '@web/test-runner';
 import {
-  a11ySnapshotPlugin,
   emulateMediaPlugin,
   sendKeysPlugin,
   sendMousePlugin,
@@ -16,6 +15,7 @@ import {
 } from '@web/test-runner-commands/plugins';
 import { preparePgliteDump } from '../pglite-dump.ts';
 import { browserLogs, browserOutcomes } from './browser-outcomes.ts';
+import { accessibilityTree } from './browsers/accessibility.ts';
 import { viewportByWebDriver } from './browsers/webdriver.ts';
 import { endLater } from './ending.ts';
 import { ROOT } from './files.ts';
@@ -88,7 +88,7 @@ async function configure(
       emulateMediaPlugin(),
       sendKeysPlugin(),
       sendMousePlugin(),
-      a11ySnapshotPlugin(),
+      accessibilityTree(),
       ...(config.plugins ?? []),
     ],
     files: [...files],
