@@ -51,7 +51,12 @@ async function firefox(): Promise<BrowserLauncher | undefined> {
         'intl.accept_languages': 'en-US',
       },
     },
-    createPage: ({ context }) => context.newPage(),
+    // In a tab that is not in front, nothing gets the focus.
+    async createPage({ context }) {
+      const page = await context.newPage();
+      await page.bringToFront();
+      return page;
+    },
   });
   return named(launcher, 'Firefox');
 }
