@@ -32,7 +32,7 @@ export async function compare(id: string, screenshot: Buffer): Promise<string[]>
   const { width = 0, height = 0 } = await sharp(screenshot).metadata();
   const small = await sharp(screenshot)
     .resize(Math.round(width / SCALE), Math.round(height / SCALE), { kernel: 'lanczos3' })
-    .png({ palette: true, quality: 80, effort: 8 })
+    .png({ palette: true, quality: 100, effort: 8 })
     .toBuffer();
   const path = join(REFERENCES, `${id}.png`);
   if (updating) {
