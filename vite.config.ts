@@ -1,10 +1,12 @@
 import { defineConfig } from 'vite';
+import { againPlugin } from './scripts/again-plugin.ts';
 
 /** Builds the script-tag bundle: `dist/entrenous.js`, with what is used later in chunks beside it. */
 export default defineConfig({
   // Chunks are found beside the script, wherever a portal puts it.
   base: './',
   publicDir: false,
+  plugins: [againPlugin()],
   // nanostores asks for it at run time, and a page has no `process`.
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {

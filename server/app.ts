@@ -10,6 +10,7 @@ import { EventHub } from './events/hub.ts';
 import { STREAM_TIMING, type StreamTiming } from './events/stream.ts';
 import type { Backend, BackendOptions, Caller } from './ports.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
+import { auditRoutes } from './routes/audit.ts';
 import type { Env, RouteDeps } from './routes/context.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { codeOf, errorHandler } from './routes/errors.ts';
@@ -27,7 +28,7 @@ import { problemResponse } from './routes/problem.ts';
 import { searchRoutes } from './routes/search.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { unmatched } from './routes/unmatched.ts';
-import { keyProbes, wrappedKeys } from './store/keys.ts';
+import { insertAuditKey, keyProbes, listWithoutAuditKey, wrappedKeys } from './store/keys.ts';
 import { migrate } from './store/migrate.ts';
 import { proveKeys } from './vault/probe.ts';
 import { Vault } from './vault/vault.ts';
@@ -48,7 +49,13 @@ export async function createBackend(
   const log = options.log ?? (() => undefined);
   const signed = signedTokens(portals);
 
-  await migrate(database, now(), (tx) => proveKeys(keys, keyProbes(tx)));
+  const vault = new Vault(keys, wrappedKeys(database));
+  await migrate(database, now(), async (tx) => {
+    await proveKeys(keys, keyProbes(tx));
+    for (const practiceId of await listWithoutAuditKey(tx)) {
+      await insertAuditKey(tx, practiceId, (await vault.newAudit(practiceId)).row);
+    }
+  });
   const hub = new EventHub(database, (error) =>
     log({ level: 'warn', event: 'hint-not-sent', code: codeOf(error) }),
   );
@@ -67,7 +74,6 @@ export async function createBackend(
     (copies) => log({ level: 'info', event: 'copies-removed', copies }),
   );
 
-  const vault = new Vault(keys, wrappedKeys(database));
   const mail =
     mailer &&
     startMail({ database, vault, mailer, now, log }, timing.mailMs ?? MAIL_MS, (error) =>
@@ -132,6 +138,7 @@ function createApp(deps: RouteDeps, allowedOrigins: readonly string[]): Hono<Env
     eventRoutes,
     presenceRoutes,
     signInRoutes,
+    auditRoutes,
     portalRoutes,
   ]) {
     app.route(API_PREFIX, routes(deps));

@@ -1,10 +1,10 @@
 import type { Queryable } from '../ports.ts';
 import { findAbsence, findReply, putReply, type AbsenceRow } from '../store/absences.ts';
-import { writeAudit } from '../store/audit.ts';
 import { insertMessage, lastWritten, type MessageRow } from '../store/messages.ts';
 import { appendEvents } from '../store/person-events.ts';
 import type { SealingKey } from '../vault/keys.ts';
 import { openAbsence } from './absences.ts';
+import type { Audit } from './audit/record.ts';
 import type { Ground } from './change.ts';
 import { messagePlace } from './views.ts';
 
@@ -32,6 +32,7 @@ export async function replyAutomatically(
   { me: sender, other: member }: Ground,
   message: MessageRow,
   keys: ReplyKeys,
+  audit: Audit,
   now: Date,
 ): Promise<void> {
   const { conversationId } = message;
@@ -59,12 +60,9 @@ export async function replyAutomatically(
   await insertMessage(tx, practiceId, { ...row, body }, sender.personId);
   const told = [sender.personId, member.personId].map((personId) => ({ personId, conversationId }));
   await appendEvents(tx, practiceId, told, { kind: 'message.created', messageId: row.messageId }, now);
-  await writeAudit(tx, practiceId, now, {
-    actor: { kind: 'person', id: member.personId },
-    action: 'message.auto-sent',
-    conversationId,
-    messageId: row.messageId,
-  });
+  // In the member's name, and from nowhere: the address is the sender's.
+  const by = { kind: 'person', id: member.personId } as const;
+  await audit(tx, now, { action: 'message.auto-sent', conversationId, messageId: row.messageId }, by);
 }
 
 /** Whether this revision of the setting has answered here recently enough. */

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { Instant, Uuid, type Conversation, type ConversationsAnswer } from '../../src/protocol/index.ts';
 import type { Queryable } from '../ports.ts';
-import { writeAudit } from '../store/audit.ts';
 import {
   findConversation,
   findPair,
@@ -14,6 +13,7 @@ import { insertConversationKey } from '../store/keys.ts';
 import { findMarks, setOpened } from '../store/participants.ts';
 import { findPerson, lockPeople } from '../store/people.ts';
 import { appendEvents } from '../store/person-events.ts';
+import { auditOf, noteView, type Audit } from './audit/record.ts';
 import { checkMessaging } from './change.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Actor, Deps } from './deps.ts';
@@ -35,6 +35,7 @@ export async function listMyConversations(
   const rows = await listConversations(deps.database, me.practiceId, me.personId, limit + 1, after);
   const page = rows.slice(0, limit);
   const conversations = await openConversations(deps, me.practiceId, page);
+  await noteView(deps, me, { action: 'conversations.viewed', count: page.length });
   const last = page.at(-1);
   if (!last || rows.length <= limit) return { conversations };
   return {
@@ -84,6 +85,7 @@ async function create(deps: Deps, me: Actor, otherId: string): Promise<string | 
   const { practiceId, personId } = me;
   const conversationId = crypto.randomUUID();
   const key = await deps.vault.newConversation(practiceId, conversationId);
+  const audit = await auditOf(deps, me);
   const at = deps.now();
   const inserted = await deps.database.transaction(async (tx) => {
     const conversation = { practiceId, conversationId, openerId: personId, otherId, at };
@@ -92,7 +94,7 @@ async function create(deps: Deps, me: Actor, otherId: string): Promise<string | 
     const people = await lockPeople(tx, practiceId, [personId, otherId]);
     if (!people.get(otherId)?.active) throw new Refusal('not-found');
     await checkMessaging(tx, me, people);
-    await tellOpener(tx, me, conversationId, at);
+    await tellOpener(tx, me, conversationId, at, audit);
     return true;
   });
   if (!inserted) return false;
@@ -105,23 +107,26 @@ async function join(deps: Deps, me: Actor, conversationId: string): Promise<void
   const { practiceId, personId } = me;
   const marks = await findMarks(deps.database, practiceId, conversationId, personId);
   if (marks?.opened) return;
+  const audit = await auditOf(deps, me);
   await deps.database.transaction(async (tx) => {
     await lockConversation(tx, practiceId, conversationId);
     const people = await lockPeople(tx, practiceId, [personId]);
     await checkMessaging(tx, me, people);
     await setOpened(tx, practiceId, conversationId, personId);
-    await tellOpener(tx, me, conversationId, deps.now());
+    await tellOpener(tx, me, conversationId, deps.now(), audit);
   });
   deps.hub.grown(practiceId, [personId]);
 }
 
 /** The opener sees it in their list; the other person does once there is a message. */
-async function tellOpener(tx: Queryable, me: Actor, conversationId: string, at: Date): Promise<void> {
+async function tellOpener(
+  tx: Queryable,
+  me: Actor,
+  conversationId: string,
+  at: Date,
+  audit: Audit,
+): Promise<void> {
   const { practiceId, personId } = me;
   await appendEvents(tx, practiceId, [{ personId, conversationId }], { kind: 'conversation.updated' }, at);
-  await writeAudit(tx, practiceId, at, {
-    actor: { kind: 'person', id: personId },
-    action: 'conversation.opened',
-    conversationId,
-  });
+  await audit(tx, at, { action: 'conversation.opened', conversationId });
 }

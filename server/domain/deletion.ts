@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { Uuid } from '../../src/protocol/index.ts';
-import { writeAudit } from '../store/audit.ts';
 import { removeAttachmentsOf } from '../store/attachments.ts';
 import { eraseMessage, findMessage, type MessageRow } from '../store/messages.ts';
 import { appendEvents } from '../store/person-events.ts';
 import { findPractice } from '../store/practices.ts';
+import { auditOf } from './audit/record.ts';
 import { lockGround } from './change.ts';
 import { myConversation } from './conversations.ts';
 import type { Actor, Deps } from './deps.ts';
@@ -28,6 +28,7 @@ export async function deleteMessage(
   // Before the transaction: reading a key takes a connection of its own.
   const practice = await findPractice(deps.database, practiceId);
   const keys = practice && (await copyKeys(deps, practice, conversationId));
+  const audit = await auditOf(deps, me);
 
   const erased = await deps.database.transaction(async (tx) => {
     const ground = await lockGround(tx, me, conversationId, otherId);
@@ -51,12 +52,7 @@ export async function deleteMessage(
     await eraseMessage(tx, practiceId, message, now);
     const told = [personId, otherId].map((id) => ({ personId: id, conversationId }));
     await appendEvents(tx, practiceId, told, { kind: 'message.deleted', messageId }, now);
-    await writeAudit(tx, practiceId, now, {
-      actor: { kind: 'person', id: personId },
-      action: 'message.deleted',
-      conversationId,
-      messageId,
-    });
+    await audit(tx, now, { action: 'message.deleted', conversationId, messageId });
     return true;
   });
   if (!erased) return;

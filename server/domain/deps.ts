@@ -32,4 +32,12 @@ export interface Actor {
   personId: string;
   kind: PersonKind;
   admin: boolean;
+  /** The IP address from which they ask, where there is a network in between: for the audit. */
+  address?: string | undefined;
+}
+
+/** A portal whose server asks: always from the verified key. */
+export interface PortalActor {
+  id: string;
+  address?: string | undefined;
 }

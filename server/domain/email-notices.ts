@@ -1,8 +1,8 @@
 import type { EmailNotices } from '../../src/protocol/index.ts';
-import { writeAudit } from '../store/audit.ts';
 import { lockPeople } from '../store/people.ts';
 import { appendEvents } from '../store/person-events.ts';
 import { findEmailNotices, setEmailNotices } from '../store/unread-notices.ts';
+import { auditOf } from './audit/record.ts';
 import type { Actor, Deps } from './deps.ts';
 import { Refusal } from './refusal.ts';
 
@@ -22,6 +22,7 @@ export async function switchEmailNotices(
 ): Promise<EmailNotices> {
   const { practiceId, personId } = me;
   if ((await emailNoticesOf(deps, me)) === undefined) throw new Refusal('forbidden');
+  const audit = await auditOf(deps, me);
   const changed = await deps.database.transaction(async (tx) => {
     const locked = await lockPeople(tx, practiceId, [personId]);
     if (!locked.get(personId)?.active) throw new Refusal('unauthenticated');
@@ -29,10 +30,7 @@ export async function switchEmailNotices(
     const now = deps.now();
     const told = [{ personId, conversationId: null }];
     await appendEvents(tx, practiceId, told, { kind: 'email-notices.changed', actorId: personId }, now);
-    await writeAudit(tx, practiceId, now, {
-      actor: { kind: 'person', id: personId },
-      action: email ? 'notices.on' : 'notices.off',
-    });
+    await audit(tx, now, { action: email ? 'notices.on' : 'notices.off' });
     return true;
   });
   if (changed) deps.hub.grown(practiceId, [personId]);

@@ -114,9 +114,12 @@ export function fold(original: string): Folded {
   for (const { 0: cluster, index } of original.matchAll(CLUSTER)) {
     const piece = foldText(cluster);
     text += piece;
+    // To the end of the first code point: what belongs to the same character is joined to a range later, and what only follows
+    // and is left out may be a character with something that is not.
+    const end = index + ((cluster.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
     for (let i = 0; i < piece.length; i++) {
       starts.push(index);
-      ends.push(index + cluster.length);
+      ends.push(end);
     }
   }
   return { original, text, starts, ends };

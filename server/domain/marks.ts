@@ -1,5 +1,6 @@
 import { findMarks, setDelivered, setRead } from '../store/participants.ts';
 import { appendEvents } from '../store/person-events.ts';
+import { auditOf } from './audit/record.ts';
 import { lockGround } from './change.ts';
 import { myConversation } from './conversations.ts';
 import type { Actor, Deps } from './deps.ts';
@@ -11,6 +12,7 @@ import type { Actor, Deps } from './deps.ts';
 export async function markRead(deps: Deps, me: Actor, conversationId: string, seq: number): Promise<void> {
   const { practiceId, personId } = me;
   const { otherId } = await myConversation(deps, me, conversationId);
+  const audit = await auditOf(deps, me);
   const moved = await deps.database.transaction(async (tx) => {
     const { lastSeq } = await lockGround(tx, me, conversationId, otherId);
     const marks = await findMarks(tx, practiceId, conversationId, personId);
@@ -20,6 +22,7 @@ export async function markRead(deps: Deps, me: Actor, conversationId: string, se
     await setRead(tx, practiceId, conversationId, personId, target, now);
     const told = [personId, otherId].map((id) => ({ personId: id, conversationId }));
     await appendEvents(tx, practiceId, told, { kind: 'conversation.read', actorId: personId }, now);
+    await audit(tx, now, { action: 'conversation.read', conversationId, toSeq: target });
     return true;
   });
   if (moved) deps.hub.grown(practiceId, [personId, otherId]);
@@ -38,20 +41,17 @@ export async function markDelivered(
 ): Promise<void> {
   const { practiceId, personId } = me;
   const { otherId } = await myConversation(deps, me, conversationId);
+  const audit = await auditOf(deps, me);
   const moved = await deps.database.transaction(async (tx) => {
     const { lastSeq } = await lockGround(tx, me, conversationId, otherId);
     const marks = await findMarks(tx, practiceId, conversationId, personId);
     const target = Math.min(seq, lastSeq);
     if (!marks || target <= marks.deliveredSeq) return false;
     await setDelivered(tx, practiceId, conversationId, personId, target);
+    const now = deps.now();
     const told = [{ personId: otherId, conversationId }];
-    await appendEvents(
-      tx,
-      practiceId,
-      told,
-      { kind: 'conversation.delivered', actorId: personId },
-      deps.now(),
-    );
+    await appendEvents(tx, practiceId, told, { kind: 'conversation.delivered', actorId: personId }, now);
+    await audit(tx, now, { action: 'conversation.delivered', conversationId, toSeq: target });
     return true;
   });
   if (moved) deps.hub.grown(practiceId, [otherId]);

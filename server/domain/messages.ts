@@ -4,11 +4,11 @@ import {
   type MessagesAnswer,
   type SendRequest,
 } from '../../src/protocol/index.ts';
-import { writeAudit } from '../store/audit.ts';
 import type { Queryable } from '../ports.ts';
 import { linkAttachments } from '../store/attachments.ts';
 import { findMessage, insertMessage, listMessages, type MessageRow } from '../store/messages.ts';
 import { appendEvents } from '../store/person-events.ts';
+import { auditOf, noteView, type Audit } from './audit/record.ts';
 import { replyAutomatically, type ReplyKeys } from './auto-reply.ts';
 import { lockGround } from './change.ts';
 import { myConversation } from './conversations.ts';
@@ -38,8 +38,16 @@ export async function readMessages(
   const key = await deps.vault.conversation(me.practiceId, conversationId);
   const rows = await listMessages(deps.database, me.practiceId, conversationId, from, to);
   const filesOf = await attachmentsOf(deps, me.practiceId, rows);
+  const messages = await Promise.all(rows.map((row) => openMessage(key, me.practiceId, row, filesOf(row))));
+  const [first, last] = [messages[0], messages.at(-1)];
+  await noteView(deps, me, {
+    action: 'messages.viewed',
+    conversationId,
+    count: messages.length,
+    ...(first && last && { fromSeq: first.seq, toSeq: last.seq }),
+  });
   return {
-    messages: await Promise.all(rows.map((row) => openMessage(key, me.practiceId, row, filesOf(row)))),
+    messages,
     hasOlder: from > 1 && view.lastSeq > 0,
     hasNewer: to < view.lastSeq,
     seq: view.lastSeq,
@@ -92,9 +100,10 @@ export async function sendMessage(
   if (new Set(attachments).size < attachments.length) throw invalid('attachments', 'unique');
   checkText(request.text, attachments.length > 0);
   const keys = { conversation: key, practice: await deps.vault.practice(practiceId) };
+  const audit = await auditOf(deps, me);
 
   const sent = await deps.database.transaction((tx) =>
-    accept(deps, tx, me, view.otherId, keys, conversationId, request),
+    accept(deps, tx, me, view.otherId, keys, audit, conversationId, request),
   );
   if (sent.created) deps.hub.grown(practiceId, [me.personId, view.otherId]);
   return { message: await open(sent.row), created: sent.created };
@@ -106,6 +115,7 @@ async function accept(
   me: Actor,
   otherId: string,
   keys: ReplyKeys,
+  audit: Audit,
   conversationId: string,
   request: SendRequest,
 ): Promise<{ row: MessageRow; created: boolean }> {
@@ -136,13 +146,8 @@ async function accept(
   }
   const told = [personId, otherId].map((id) => ({ personId: id, conversationId }));
   await appendEvents(tx, practiceId, told, { kind: 'message.created', messageId: request.id }, now);
-  await writeAudit(tx, practiceId, now, {
-    actor: { kind: 'person', id: personId },
-    action: 'message.sent',
-    conversationId,
-    messageId: request.id,
-  });
-  await replyAutomatically(tx, practiceId, ground, { ...row, body }, keys, now);
+  await replyAutomatically(tx, practiceId, ground, { ...row, body }, keys, audit, now);
+  await audit(tx, now, { action: 'message.sent', conversationId, messageId: request.id });
   return { row: { ...row, body }, created: true };
 }
 

@@ -1,8 +1,8 @@
 import type { NoticeDismissed, PracticeNotice } from '../../src/protocol/index.ts';
-import { writeAudit } from '../store/audit.ts';
 import { findPerson, lockEverybody, lockPeople } from '../store/people.ts';
 import { appendEvents } from '../store/person-events.ts';
 import { findPractice, lockPractice, raiseNoticeDismissed, setNotice } from '../store/practices.ts';
+import { auditOf } from './audit/record.ts';
 import type { Actor, Deps } from './deps.ts';
 import { openNotice, practicePlace } from './practice.ts';
 import { invalid, Refusal } from './refusal.ts';
@@ -18,6 +18,7 @@ export async function changeNotice(deps: Deps, me: Actor, notice: string | null)
   if (notice !== null && !isWellFormed(notice)) throw invalid('html', 'well-formed');
   const key = await deps.vault.practice(practiceId);
   const sealed = notice === null ? null : await key.seal(practicePlace(practiceId, 'notice'), notice);
+  const audit = await auditOf(deps, me);
   const changed = await deps.database.transaction(async (tx) => {
     const practice = await lockPractice(tx, practiceId);
     const people = await lockEverybody(tx, practiceId);
@@ -31,10 +32,7 @@ export async function changeNotice(deps: Deps, me: Actor, notice: string | null)
     await setNotice(tx, practiceId, sealed, noticeRevision);
     const told = people.map((id) => ({ personId: id, conversationId: null }));
     await appendEvents(tx, practiceId, told, { kind: 'notice.changed', actorId: personId }, now);
-    await writeAudit(tx, practiceId, now, {
-      actor: { kind: 'person', id: personId },
-      action: 'notice.changed',
-    });
+    await audit(tx, now, { action: 'notice.changed' });
     return { notice, noticeRevision };
   });
   if (changed) {

@@ -14,8 +14,8 @@ import {
   putAbsence,
   type AbsenceRow,
 } from '../store/absences.ts';
-import { writeAudit } from '../store/audit.ts';
 import { findPerson, listPractitioners, type PersonRow } from '../store/people.ts';
+import { auditOf, noteView } from './audit/record.ts';
 import { changeAbsences } from './absence-change.ts';
 import { absencePlace, openSetting } from './absences.ts';
 import type { Actor, Deps } from './deps.ts';
@@ -32,7 +32,9 @@ export async function listOutOfOffice(deps: Deps, me: Actor): Promise<OutOfOffic
   const practitioners = await listPractitioners(deps.database, practiceId);
   const rows = practitioners.filter((row) => me.admin || row.personId === personId);
   const members = await openMembers(deps, practiceId, rows);
-  return { settings: await openSettings(deps, practiceId, members), members };
+  const settings = await openSettings(deps, practiceId, members);
+  await noteView(deps, me, { action: 'absences.viewed', count: settings.length });
+  return { settings, members };
 }
 
 /** The settings of one member, for their event: undefined when they are not mine to see. */
@@ -84,6 +86,7 @@ export async function putOutOfOffice(deps: Deps, me: Actor, request: Request): P
   checkText(request.message);
   // Before the transaction: reading a key takes a connection of its own.
   const key = await deps.vault.practice(practiceId);
+  const audit = await auditOf(deps, me);
 
   const stored = await changeAbsences(deps, me, memberIds, async ({ tx, people, now }) => {
     const known = await listAbsences(tx, practiceId, memberIds, now);
@@ -106,11 +109,7 @@ export async function putOutOfOffice(deps: Deps, me: Actor, request: Request): P
       const news = await noteTold(tx, practiceId, personId, now);
       await deletePastAbsences(tx, practiceId, personId, now);
       await putAbsence(tx, practiceId, row);
-      await writeAudit(tx, practiceId, now, {
-        actor: { kind: 'person', id: me.personId },
-        action: 'absence.put',
-        personId,
-      });
+      await audit(tx, now, { action: 'absence.put', personId });
       rows.push(row);
       const before = known.find((it) => it.absenceId === row.absenceId);
       if (news.begun || news.over || told !== null || (before && isSeen(before, now))) seen.push(personId);
@@ -139,14 +138,14 @@ export async function endOutOfOffice(
   settingId?: string,
 ): Promise<void> {
   const { practiceId } = me;
+  const audit = await auditOf(deps, me);
   await changeAbsences(deps, me, [memberId], async ({ tx, people, now }) => {
     if (people.get(memberId)?.kind !== 'practitioner') throw new Refusal('not-found');
     const known = await listAbsences(tx, practiceId, [memberId], now);
     const row = known.find((it) => (settingId === undefined ? isSeen(it, now) : it.absenceId === settingId));
     if (!row) return { value: undefined, changed: [], seen: [] };
     await deleteAbsence(tx, practiceId, row.absenceId);
-    await writeAudit(tx, practiceId, now, {
-      actor: { kind: 'person', id: me.personId },
+    await audit(tx, now, {
       action: isSeen(row, now) ? 'absence.ended' : 'absence.removed',
       personId: memberId,
     });

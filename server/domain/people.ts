@@ -7,6 +7,7 @@ import type { PracticeKey } from '../vault/keys.ts';
 import type { Place } from '../vault/place.ts';
 import type { Vault } from '../vault/vault.ts';
 import { awayOf, withAway } from './absences.ts';
+import { noteView } from './audit/record.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Actor, Deps } from './deps.ts';
 import { foldText, matches, queryWords } from './fold.ts';
@@ -65,6 +66,7 @@ export async function searchPeople(
   const practitioners = page.filter((person) => person.kind === 'practitioner').map((person) => person.id);
   const away = await awayOf(deps, me.practiceId, practitioners);
   const shown = page.map((person) => withAway(person, away));
+  await noteView(deps, me, { action: 'people.viewed', count: shown.length });
   if (!last || start + page.length >= found.length) return { people: shown };
   return { people: shown, next: encodeCursor({ id: last.id, index: start + page.length }) };
 }

@@ -1,14 +1,13 @@
 import type * as v from 'valibot';
 import type { PersonKind, PutPersonRequest } from '../../src/protocol/index.ts';
-import type { Queryable } from '../ports.ts';
-import { writeAudit } from '../store/audit.ts';
 import { listPartners } from '../store/conversations.ts';
 import { findPerson, insertPerson, lockPeople, updatePerson, type PersonRecord } from '../store/people.ts';
 import { appendEvents } from '../store/person-events.ts';
 import { revokeTokens } from '../store/principals.ts';
 import { endSessions, endSessionsOfOtherAddress } from '../store/sign-in-sessions.ts';
 import { deleteStorageKey } from '../store/storage-keys.ts';
-import type { Deps } from './deps.ts';
+import { auditBy, portalSource, type Audit } from './audit/record.ts';
+import type { Deps, PortalActor } from './deps.ts';
 import { emailDigest, personPlace } from './people.ts';
 import { checkId, checkPractice } from './portal.ts';
 import { invalid, Refusal } from './refusal.ts';
@@ -34,12 +33,12 @@ const TRIES = 5;
  */
 export async function putPerson(
   deps: Deps,
-  portalId: string,
+  portal: PortalActor,
   practiceId: string,
   personId: string,
   request: Request,
 ): Promise<{ person: PutPersonAnswer; created: boolean }> {
-  await checkPractice(deps, portalId, practiceId);
+  await checkPractice(deps, portal.id, practiceId);
   checkId('personId', personId);
   if (!isWellFormed(request.name)) throw invalid('name', 'well-formed');
   if (request.admin && request.kind !== 'practitioner') throw invalid('admin', 'practitioners-only');
@@ -48,15 +47,16 @@ export async function putPerson(
   const { name, kind, admin, active } = request;
   const person = { id: personId, name, kind, admin, active };
   const known = await findPerson(deps.database, practiceId, personId);
+  const audit = await auditBy(deps, practiceId, portalSource(portal));
   const at = deps.now();
   const created =
     !known &&
     (await deps.database.transaction(async (tx) => {
       if (!(await insertPerson(tx, record, at))) return false;
-      await auditPerson(tx, portalId, record, at);
+      await audit(tx, at, { action: 'person.put', personId });
       return true;
     }));
-  if (!created) await changePerson(deps, portalId, record, name);
+  if (!created) await changePerson(deps, audit, record, name);
   return { person, created };
 }
 
@@ -80,7 +80,7 @@ async function sealPerson(
   };
 }
 
-async function changePerson(deps: Deps, portalId: string, record: PersonRecord, name: string): Promise<void> {
+async function changePerson(deps: Deps, audit: Audit, record: PersonRecord, name: string): Promise<void> {
   const { practiceId, personId } = record;
   // Before the transaction: reading a key takes a connection of its own.
   const key = await deps.vault.practice(practiceId);
@@ -108,18 +108,10 @@ async function changePerson(deps: Deps, portalId: string, record: PersonRecord, 
         await deleteStorageKey(tx, practiceId, personId);
       }
       await appendEvents(tx, practiceId, partners, { kind: 'conversation.updated' }, at);
-      await auditPerson(tx, portalId, record, at);
+      await audit(tx, at, { action: 'person.put', personId });
       return [personId, ...partners.map((partner) => partner.personId)];
     });
     if (told) return deps.hub.grown(practiceId, told);
   }
   throw new Refusal('unavailable');
-}
-
-function auditPerson(tx: Queryable, portalId: string, record: PersonRecord, at: Date): Promise<void> {
-  return writeAudit(tx, record.practiceId, at, {
-    actor: { kind: 'portal', id: portalId },
-    action: 'person.put',
-    personId: record.personId,
-  });
 }

@@ -7,8 +7,7 @@ import {
   type PutPracticeRequest,
   type TokenAnswer,
 } from '../../src/protocol/index.ts';
-import { writeAudit } from '../store/audit.ts';
-import { insertPracticeKey, insertRetentionKey } from '../store/keys.ts';
+import { insertAuditKey, insertPracticeKey, insertRetentionKey } from '../store/keys.ts';
 import { insertActivity } from '../store/activity.ts';
 import { findPerson, lockPeople } from '../store/people.ts';
 import {
@@ -23,7 +22,8 @@ import { endPracticeSessions } from '../store/sign-in-sessions.ts';
 import { randomSecret, sha256 } from '../vault/digests.ts';
 import type { SealingKey } from '../vault/keys.ts';
 import type { WrappedPracticeKey } from '../vault/vault.ts';
-import type { Deps } from './deps.ts';
+import { auditBy, auditUnder, portalSource } from './audit/record.ts';
+import type { Deps, PortalActor } from './deps.ts';
 import { openPractice, practicePlace } from './practice.ts';
 import { invalid, Refusal } from './refusal.ts';
 import { isWellFormed } from './text.ts';
@@ -53,7 +53,7 @@ export async function checkPractice(deps: Deps, portalId: string, practiceId: st
 /** Makes or changes a practice. Messaging is on in a new one. */
 export async function putPractice(
   deps: Deps,
-  portalId: string,
+  portal: PortalActor,
   practiceId: string,
   request: PracticeRequest,
 ): Promise<{ practice: Practice; created: boolean }> {
@@ -62,8 +62,8 @@ export async function putPractice(
     if (!isWellFormed(request[field] ?? '')) throw invalid(field, 'well-formed');
   }
   const known = await findPractice(deps.database, practiceId);
-  const created = !known && (await createPractice(deps, portalId, practiceId, request));
-  if (!created) await changePractice(deps, portalId, practiceId, request);
+  const created = !known && (await createPractice(deps, portal, practiceId, request));
+  if (!created) await changePractice(deps, portal, practiceId, request);
   const row = await findPractice(deps.database, practiceId);
   if (!row) throw new Refusal('not-found');
   return { practice: await openPractice(deps.vault, row), created };
@@ -71,31 +71,35 @@ export async function putPractice(
 
 async function createPractice(
   deps: Deps,
-  portalId: string,
+  portal: PortalActor,
   practiceId: string,
   request: PracticeRequest,
 ): Promise<boolean> {
   const at = deps.now();
   const { key, row } = await deps.vault.newPractice(practiceId);
+  const auditKey = await deps.vault.newAudit(practiceId);
+  const audit = auditUnder(auditKey.key, practiceId, portalSource(portal));
   const settings = await applySettings(key, practiceId, request, NEW_PRACTICE);
   const retentionKey = await newRetentionKey(deps, practiceId, settings);
   return deps.database.transaction(async (tx) => {
-    if (!(await insertPractice(tx, { practiceId, portalId, at }, settings))) return false;
+    if (!(await insertPractice(tx, { practiceId, portalId: portal.id, at }, settings))) return false;
     await insertPracticeKey(tx, practiceId, row);
+    await insertAuditKey(tx, practiceId, auditKey.row);
     if (retentionKey) await insertRetentionKey(tx, practiceId, retentionKey);
-    await auditPractice(tx, portalId, practiceId, at);
+    await audit(tx, at, { action: 'practice.put' });
     return true;
   });
 }
 
 async function changePractice(
   deps: Deps,
-  portalId: string,
+  portal: PortalActor,
   practiceId: string,
   request: PracticeRequest,
 ): Promise<void> {
-  await checkPractice(deps, portalId, practiceId);
+  await checkPractice(deps, portal.id, practiceId);
   const key = await deps.vault.practice(practiceId);
+  const audit = await auditBy(deps, practiceId, portalSource(portal));
   const retentionKey = await newRetentionKey(deps, practiceId, request);
   const ended = await deps.database.transaction(async (tx) => {
     const practice = await lockPractice(tx, practiceId);
@@ -105,10 +109,10 @@ async function changePractice(
     // A practice that has a key keeps it: there are copies under it.
     if (retentionKey) await insertRetentionKey(tx, practiceId, retentionKey);
     const at = deps.now();
-    await auditPractice(tx, portalId, practiceId, at);
+    await audit(tx, at, { action: 'practice.put' });
     const { deletePolicy, retentionDays } = practice;
     if (settings.deletePolicy !== deletePolicy || settings.retentionDays !== retentionDays) {
-      await auditPractice(tx, portalId, practiceId, at, 'practice.delete-policy');
+      await audit(tx, at, { action: 'practice.delete-policy' });
     }
     if (settings.emailSignIn) return false;
     await endPracticeSessions(tx, practiceId);
@@ -176,29 +180,20 @@ function toSeconds(minutes: number): number {
   return Math.ceil(minutes * 60);
 }
 
-function auditPractice(
-  tx: Parameters<typeof writeAudit>[0],
-  portalId: string,
-  practiceId: string,
-  at: Date,
-  action: 'practice.put' | 'practice.delete-policy' = 'practice.put',
-): Promise<void> {
-  return writeAudit(tx, practiceId, at, { actor: { kind: 'portal', id: portalId }, action });
-}
-
 /** Makes a token for a person's page. We keep its digest only. */
 export async function issueToken(
   deps: Deps,
-  portalId: string,
+  portal: PortalActor,
   practiceId: string,
   personId: string,
 ): Promise<TokenAnswer> {
-  await checkPractice(deps, portalId, practiceId);
+  await checkPractice(deps, portal.id, practiceId);
   const person = ID_PATTERN.test(personId) && (await findPerson(deps.database, practiceId, personId));
   if (!person || !person.active) throw new Refusal('not-found');
 
   const token = `${TOKEN_PREFIX}${randomSecret()}`;
   const tokenDigest = await sha256(token);
+  const audit = await auditBy(deps, practiceId, portalSource(portal));
   const now = deps.now();
   const expiresAt = new Date(now.getTime() + TOKEN_LIFE_MS);
   await deps.database.transaction(async (tx) => {
@@ -207,11 +202,7 @@ export async function issueToken(
     await deleteTokens(tx, practiceId, personId, new Date(now.getTime() - EXPIRED_KEPT_MS));
     await insertToken(tx, { practiceId, personId, tokenDigest, expiresAt });
     await insertActivity(tx, { practiceId, personId, tokenDigest, expiresAt }, now);
-    await writeAudit(tx, practiceId, now, {
-      actor: { kind: 'portal', id: portalId },
-      action: 'token.issued',
-      personId,
-    });
+    await audit(tx, now, { action: 'token.issued', personId });
   });
   return { token, expiresAt: expiresAt.toISOString() };
 }

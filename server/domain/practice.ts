@@ -5,7 +5,6 @@ import {
   type Practice,
   type PracticeNotice,
 } from '../../src/protocol/index.ts';
-import { writeAudit } from '../store/audit.ts';
 import { countUnread } from '../store/participants.ts';
 import { findPerson, lockEverybody } from '../store/people.ts';
 import { appendEvents } from '../store/person-events.ts';
@@ -18,6 +17,7 @@ import {
 } from '../store/practices.ts';
 import type { Place } from '../vault/place.ts';
 import type { Vault } from '../vault/vault.ts';
+import { auditOf } from './audit/record.ts';
 import type { Actor, Deps } from './deps.ts';
 import { emailNoticesOf } from './email-notices.ts';
 import { openPerson } from './people.ts';
@@ -85,6 +85,7 @@ export async function describeMe(deps: Deps, me: Actor): Promise<Me> {
 export async function setFeatures(deps: Deps, me: Actor, features: Features): Promise<Features> {
   const { practiceId, personId } = me;
   const { secureMessaging } = features;
+  const audit = await auditOf(deps, me);
   const changed = await deps.database.transaction(async (tx) => {
     const practice = await lockPractice(tx, practiceId);
     // Everybody's lock: a change under way is finished first, and every later one sees the switch.
@@ -97,10 +98,7 @@ export async function setFeatures(deps: Deps, me: Actor, features: Features): Pr
     await setSecureMessaging(tx, practiceId, secureMessaging);
     const told = people.map((id) => ({ personId: id, conversationId: null }));
     await appendEvents(tx, practiceId, told, { kind: 'features.changed', actorId: personId }, now);
-    await writeAudit(tx, practiceId, now, {
-      actor: { kind: 'person', id: personId },
-      action: secureMessaging ? 'features.on' : 'features.off',
-    });
+    await audit(tx, now, { action: secureMessaging ? 'features.on' : 'features.off' });
     return true;
   });
   if (changed) deps.hub.grown(practiceId, '*');

@@ -12,6 +12,7 @@ import {
 import { listConversations, type ConversationView, type ListPosition } from '../store/conversations.ts';
 import { listNewestOfEach, listNewestWithBody, type MessageRow } from '../store/messages.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import { noteView } from './audit/record.ts';
 import type { Actor, Deps } from './deps.ts';
 import { attachmentsOf } from './files/details.ts';
 import { characterAt, findRanges, fold, foldText, matches, queryWords, type Range } from './fold.ts';
@@ -58,6 +59,18 @@ interface Run {
  * text: nothing about words lies in the database. A page may have fewer hits than fit and still go on.
  */
 export async function searchConversations(
+  deps: Deps,
+  me: Actor,
+  query: string,
+  cursor: string | undefined,
+): Promise<SearchAnswer> {
+  const answer = await search(deps, me, query, cursor);
+  // How many were found, never what was asked for.
+  await noteView(deps, me, { action: 'conversations.searched', count: answer.hits.length });
+  return answer;
+}
+
+async function search(
   deps: Deps,
   me: Actor,
   query: string,

@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { noteTry } from '../domain/audit/record.ts';
 import { identify } from '../domain/identity.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Env, RouteDeps } from './context.ts';
@@ -10,6 +11,9 @@ function bearer(header: string | undefined): string {
   return token;
 }
 
+/** Refusals that say that somebody tried what is not theirs to do. */
+const SUSPICIOUS: ReadonlySet<string> = new Set(['not-found', 'forbidden', 'not-sender']);
+
 /**
  * Lets in people with a valid token.
  * @param options.messaging `required` by default: refuses while Secure Messaging is off
@@ -19,17 +23,20 @@ export function person(
   options: { messaging: 'required' | 'optional' } = { messaging: 'required' },
 ): MiddlewareHandler<Env> {
   return async function authenticatePerson(c, next) {
-    const me = await identify(deps, deps.signedTokens, bearer(c.req.header('Authorization')));
+    const token = bearer(c.req.header('Authorization'));
+    const me = { ...(await identify(deps, deps.signedTokens, token)), address: c.env.address };
     if (options.messaging === 'required' && !me.secureMessaging) throw new Refusal('messaging-off');
     c.set('me', me);
     await next();
+    if (c.error instanceof Refusal && SUSPICIOUS.has(c.error.code)) await noteTry(deps, me, c.req.param());
   };
 }
 
 /** Lets in portals' servers with their API key. */
 export function portal(deps: RouteDeps): MiddlewareHandler<Env> {
   return async function authenticatePortal(c, next) {
-    c.set('portalId', await deps.portalOf(bearer(c.req.header('Authorization'))));
+    const id = await deps.portalOf(bearer(c.req.header('Authorization')));
+    c.set('portal', { id, address: c.env.address });
     await next();
   };
 }

@@ -1,4 +1,4 @@
-import type { Deps } from '../domain/deps.ts';
+import type { Deps, PortalActor } from '../domain/deps.ts';
 import type { Principal } from '../domain/identity.ts';
 import type { SignedTokens } from '../domain/signed-tokens.ts';
 import type { StreamTiming } from '../events/stream.ts';
@@ -24,7 +24,7 @@ export interface Env {
   Variables: {
     /** The verified person. */
     me: Principal;
-    /** The verified portal's id. */
-    portalId: string;
+    /** The verified portal. */
+    portal: PortalActor;
   };
 }

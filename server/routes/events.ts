@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { noteView } from '../domain/audit/record.ts';
 import { listen } from '../domain/listening.ts';
 import { frameStream } from '../events/response.ts';
 import { parseCursor } from '../events/sse.ts';
@@ -9,9 +10,11 @@ import { codeOf } from './errors.ts';
 
 /** The stream of my events. Ends with the token, with the person's activity, with the backend, or with the reader. */
 export function eventRoutes(deps: RouteDeps): Hono<Env> {
-  return new Hono<Env>().get('/events', person(deps, { messaging: 'optional' }), (c) => {
+  return new Hono<Env>().get('/events', person(deps, { messaging: 'optional' }), async (c) => {
     const { me } = c.var;
     const cursor = parseCursor(c.req.header('Last-Event-ID'));
+    // Everything that the stream will bring; what has arrived is noted where the device says so.
+    await noteView(deps, me, { action: 'events.opened' });
     const source = listen(deps, me);
     deps.metrics.streamOpened();
     const body = frameStream(

@@ -12,17 +12,17 @@ export function portalRoutes(deps: RouteDeps): Hono<Env> {
     .put('/practices/:practiceId', portal(deps), async (c) => {
       const request = await readJson(c, PutPracticeRequest);
       const practiceId = c.req.param('practiceId');
-      const { practice, created } = await putPractice(deps, c.var.portalId, practiceId, request);
+      const { practice, created } = await putPractice(deps, c.var.portal, practiceId, request);
       return c.json(practice, created ? 201 : 200);
     })
     .put('/practices/:practiceId/people/:personId', portal(deps), async (c) => {
       const request = await readJson(c, PutPersonRequest);
       const { practiceId, personId } = c.req.param();
-      const answer = await putPerson(deps, c.var.portalId, practiceId, personId, request);
+      const answer = await putPerson(deps, c.var.portal, practiceId, personId, request);
       return c.json(answer.person, answer.created ? 201 : 200);
     })
     .post('/practices/:practiceId/people/:personId/tokens', portal(deps), async (c) => {
       const { practiceId, personId } = c.req.param();
-      return c.json(await issueToken(deps, c.var.portalId, practiceId, personId), 201);
+      return c.json(await issueToken(deps, c.var.portal, practiceId, personId), 201);
     });
 }

@@ -15,6 +15,11 @@ export function wrappedKeys(q: Queryable): WrappedKeys {
         `select version, kek_version as "kekVersion", wrapped from retention_keys where practice_id = $1`,
         [practiceId],
       ),
+    ofAudit: (practiceId) =>
+      q.query<WrappedPracticeKey>(
+        `select version, kek_version as "kekVersion", wrapped from audit_keys where practice_id = $1`,
+        [practiceId],
+      ),
     ofConversations: (practiceId, conversationIds) =>
       q.query<WrappedConversationKey>(
         `select conversation_id as "conversationId", version, wrapped from conversation_keys
@@ -46,6 +51,27 @@ export async function insertRetentionKey(
      on conflict do nothing`,
     [practiceId, key.version, key.kekVersion, key.wrapped],
   );
+}
+
+/** The key of a practice's audit; one that is there already stays. */
+export async function insertAuditKey(
+  tx: Queryable,
+  practiceId: string,
+  key: WrappedPracticeKey,
+): Promise<void> {
+  await tx.query(
+    `insert into audit_keys (practice_id, version, kek_version, wrapped) values ($1, $2, $3, $4) on conflict do nothing`,
+    [practiceId, key.version, key.kekVersion, key.wrapped],
+  );
+}
+
+/** Practices that were made before audits had keys. */
+export async function listWithoutAuditKey(q: Queryable): Promise<string[]> {
+  const rows = await q.query<{ practiceId: string }>(
+    `select practice_id as "practiceId" from practices p
+     where not exists (select from audit_keys k where k.practice_id = p.practice_id)`,
+  );
+  return rows.map((row) => row.practiceId);
 }
 
 export async function insertConversationKey(

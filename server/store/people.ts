@@ -117,6 +117,18 @@ export function listPractitioners(q: Queryable, practiceId: string): Promise<Per
 }
 
 /** The active administrators of a practice. */
+/** The sealed names of people, active or not. */
+export function findNames(
+  q: Queryable,
+  practiceId: string,
+  personIds: readonly string[],
+): Promise<{ personId: string; name: Uint8Array }[]> {
+  return q.query(
+    `select person_id as "personId", name from people where practice_id = $1 and person_id = any($2::text[])`,
+    [practiceId, personIds],
+  );
+}
+
 export async function listAdministrators(q: Queryable, practiceId: string): Promise<string[]> {
   const rows = await q.query<{ personId: string }>(
     `select person_id as "personId" from people where practice_id = $1 and active and admin`,

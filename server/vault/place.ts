@@ -34,6 +34,11 @@ export function encodePlace(place: Place, format: number, keyVersion: number): B
     place.time?.toISOString() ?? '',
     String(keyVersion),
   ];
+  return encodeParts(parts);
+}
+
+/** Texts as bytes, each with its length before it, so that no two lists share an encoding. */
+export function encodeParts(parts: readonly string[]): Bytes {
   return concat(
     ...parts.flatMap((part) => {
       const bytes = utf8(part);

@@ -1,5 +1,7 @@
 import type { KeyEncryptionKeys } from '../ports.ts';
+import { AuditKey } from './audit-key.ts';
 import { toHex, type Bytes } from './bytes.ts';
+import { VaultError } from './errors.ts';
 import { importSealingKey, ivOf } from './envelope.ts';
 import { practiceKey, randomKey, SealingKey, type PracticeKey } from './keys.ts';
 import { LruMap } from './lru.ts';
@@ -23,6 +25,7 @@ export interface WrappedConversationKey {
 export interface WrappedKeys {
   ofPractice(practiceId: string): Promise<WrappedPracticeKey[]>;
   ofRetention(practiceId: string): Promise<WrappedPracticeKey[]>;
+  ofAudit(practiceId: string): Promise<WrappedPracticeKey[]>;
   ofConversations(practiceId: string, conversationIds: readonly string[]): Promise<WrappedConversationKey[]>;
 }
 
@@ -39,6 +42,7 @@ export class Vault {
   readonly #keks: KeyEncryptionKeys;
   readonly #rows: WrappedKeys;
   readonly #practices = new LruMap<string, Promise<PracticeKey>>(PRACTICE_KEYS);
+  readonly #audits = new LruMap<string, Promise<AuditKey>>(PRACTICE_KEYS);
   readonly #conversations = new LruMap<string, SealingKey>(CONVERSATION_KEYS);
   readonly #texts = new LruMap<string, string>(TEXTS);
 
@@ -88,6 +92,27 @@ export class Vault {
     return { version, kekVersion: this.#keks.current, wrapped };
   }
 
+  /**
+   * The key of a practice's audit. Wrapped by the key-encryption key alone: the audit outlives the practice's other keys.
+   * @throws {VaultError} `key-missing` when there is none
+   */
+  audit(practiceId: string): Promise<AuditKey> {
+    const known = this.#audits.get(practiceId);
+    if (known) return known;
+    const loading = this.#loadAudit(practiceId);
+    this.#audits.set(practiceId, loading);
+    loading.catch(() => this.#audits.delete(practiceId));
+    return loading;
+  }
+
+  /** An audit key for a practice, and the row to store with it. */
+  async newAudit(practiceId: string): Promise<{ key: AuditKey; row: WrappedPracticeKey }> {
+    const version = 1;
+    const raw = randomKey();
+    const wrapped = await this.#keks.wrap(raw, auditContext(practiceId, version));
+    return { key: await AuditKey.import(raw), row: { version, kekVersion: this.#keks.current, wrapped } };
+  }
+
   /** The key of a conversation. */
   async conversation(practiceId: string, conversationId: string): Promise<SealingKey> {
     const keys = await this.conversations(practiceId, [conversationId]);
@@ -129,6 +154,13 @@ export class Vault {
     return text;
   }
 
+  async #loadAudit(practiceId: string): Promise<AuditKey> {
+    const [row] = await this.#rows.ofAudit(practiceId);
+    if (!row) throw new VaultError('key-missing');
+    const raw = await this.#keks.unwrap(row.kekVersion, row.wrapped, auditContext(practiceId, row.version));
+    return AuditKey.import(Uint8Array.from(raw));
+  }
+
   async #loadPractice(practiceId: string): Promise<PracticeKey> {
     const versions = new Map<number, Bytes>();
     for (const { version, kekVersion, wrapped } of await this.#rows.ofPractice(practiceId)) {
@@ -163,6 +195,10 @@ export class Vault {
 
 function practiceContext(practiceId: string, version: number): Bytes {
   return encodePlace({ table: 'practice_keys', field: 'wrapped', practiceId, row: practiceId }, 1, version);
+}
+
+function auditContext(practiceId: string, version: number): Bytes {
+  return encodePlace({ table: 'audit_keys', field: 'wrapped', practiceId, row: practiceId }, 1, version);
 }
 
 function retentionContext(practiceId: string, version: number): Bytes {

@@ -1,4 +1,5 @@
 /** What is on the wire, and nothing else. Both sides import it, so they cannot disagree. */
+export * from './audit.ts';
 export * from './conversations.ts';
 export * from './errors.ts';
 export * from './events.ts';

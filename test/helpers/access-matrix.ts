@@ -48,6 +48,12 @@ export const MATRIX: Record<string, { body?: () => unknown; row: Row }> = {
   'get /v1/me': { row: anyTime('200') },
   'post /v1/me/activity': { body: () => ({ secondsAgo: 0 }), row: anyTime('204') },
   'get /v1/me/storage-key': { row: anyTime('200') },
+  'get /v1/me/audit': { row: anyTime('200') },
+  'get /v1/audit': { row: { ...anyTime('403 forbidden'), admin: '200' } },
+  'post /v1/audit/export': {
+    body: () => ({ format: 'csv', from: '2020-01-01T00:00:00.000Z', to: '2020-01-02T00:00:00.000Z' }),
+    row: { ...anyTime('403 forbidden'), admin: '200' },
+  },
   'put /v1/practice/features': {
     body: () => ({ secureMessaging: true }),
     row: { ...anyTime('403 forbidden'), admin: '200' },

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { Uuid } from '../../../src/protocol/index.ts';
 import { findAttachment, type AttachmentRow } from '../../store/attachments.ts';
-import { writeAudit } from '../../store/audit.ts';
 import { findConversation } from '../../store/conversations.ts';
 import { openFileKey } from '../../vault/files.ts';
+import { noteView } from '../audit/record.ts';
 import type { Actor, Deps } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
 import { openDetails } from './details.ts';
@@ -19,7 +19,7 @@ export interface Download {
 
 /**
  * Opens a file for somebody who takes part in the conversation whose message carries it, or who has uploaded it and not sent
- * it yet. Downloads of a file are written into the audit; its preview is part of reading the conversation.
+ * it yet. Both ways of looking at it are written into the audit.
  * @throws {Refusal} `not-found` for everybody and everything else
  */
 export async function openDownload(
@@ -28,7 +28,7 @@ export async function openDownload(
   attachmentId: string,
   part: 'file' | 'preview',
 ): Promise<Download> {
-  const { practiceId, personId } = me;
+  const { practiceId } = me;
   const row = v.is(Uuid, attachmentId)
     ? await findAttachment(deps.database, practiceId, attachmentId)
     : undefined;
@@ -47,17 +47,16 @@ export async function openDownload(
   const opened = key.open(part, pieces(stored));
   // The first piece now, while a refusal can still be said in words.
   const first = await opened.next();
-  if (part === 'preview') {
-    const { type = '', size = 0 } = details.preview ?? {};
-    return { name: 'preview', type, size, body: streamOf(withFirst(first, opened)) };
-  }
-  await writeAudit(deps.database, practiceId, deps.now(), {
-    actor: { kind: 'person', id: personId },
-    action: 'attachment.downloaded',
+  await noteView(deps, me, {
+    action: part === 'file' ? 'attachment.downloaded' : 'attachment.previewed',
     attachmentId,
     ...(row.conversationId !== null && { conversationId: row.conversationId }),
     ...(row.messageId !== null && { messageId: row.messageId }),
   });
+  if (part === 'preview') {
+    const { type = '', size = 0 } = details.preview ?? {};
+    return { name: 'preview', type, size, body: streamOf(withFirst(first, opened)) };
+  }
   return { ...details, body: streamOf(withFirst(first, opened)) };
 }
 

@@ -8,13 +8,13 @@ import {
 } from '../../../src/protocol/index.ts';
 import { ImageError, type CodedImage, type ImageCodec, type Queryable } from '../../ports.ts';
 import { countUnsent, findAttachment, insertAttachment } from '../../store/attachments.ts';
-import { writeAudit } from '../../store/audit.ts';
 import { claimFiles, expediteRemovals, scheduleRemovals } from '../../store/file-removals.ts';
 import { lockPeople } from '../../store/people.ts';
 import { newFileKey, type FileKey, type FilePart } from '../../vault/files.ts';
 import { checkMessaging } from '../change.ts';
 import type { Actor, Deps, Files } from '../deps.ts';
 import { Refusal } from '../refusal.ts';
+import { auditOf } from '../audit/record.ts';
 import { cleanGif } from './clean-gif.ts';
 import { cleanHeic } from './clean-heic.ts';
 import { openDetails, sealDetails, toAttachment, type Details } from './details.ts';
@@ -180,6 +180,7 @@ async function finish(
   const { details, ...where } = kept;
   const owner = { attachmentId, uploaderId: personId };
   const sealed = await sealDetails(deps.vault, practiceId, owner, details);
+  const audit = await auditOf(deps, me);
   const created = await deps.database.transaction(async (tx) => {
     await checkMessaging(tx, me, await lockPeople(tx, practiceId, [personId]));
     await checkQuota(tx, me, details.size);
@@ -188,11 +189,7 @@ async function finish(
     if (!(await insertAttachment(tx, practiceId, row))) return false;
     const claimed = [kept.fileId, ...(kept.previewId === null ? [] : [kept.previewId])];
     if (!(await claimFiles(tx, practiceId, claimed))) throw new Refusal('unavailable');
-    await writeAudit(tx, practiceId, at, {
-      actor: { kind: 'person', id: personId },
-      action: 'attachment.added',
-      attachmentId,
-    });
+    await audit(tx, at, { action: 'attachment.added', attachmentId });
     return true;
   });
   if (created) return { attachment: toAttachment(attachmentId, details), created };

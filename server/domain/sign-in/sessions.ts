@@ -1,7 +1,6 @@
 import { CODE_TRIES, type RenewalAnswer, type SignInAnswer } from '../../../src/protocol/index.ts';
 import type { Queryable } from '../../ports.ts';
 import { insertActivity } from '../../store/activity.ts';
-import { writeAudit } from '../../store/audit.ts';
 import { findPerson, lockPeople } from '../../store/people.ts';
 import { deleteTokens, insertToken, revokeToken, revokeTokens } from '../../store/principals.ts';
 import { countTry, deleteCode, findClientByEmail, lockCode } from '../../store/sign-in-codes.ts';
@@ -19,6 +18,7 @@ import type { Deps } from '../deps.ts';
 import type { Principal } from '../identity.ts';
 import { EXPIRED_KEPT_MS, TOKEN_LIFE_MS, TOKEN_PREFIX } from '../portal.ts';
 import { Refusal } from '../refusal.ts';
+import { auditBy, auditOf } from '../audit/record.ts';
 import { codeDigest, toTheDoor } from './door.ts';
 
 /** How long a session lasts at most, in milliseconds: a long day. */
@@ -47,28 +47,32 @@ export async function signIn(
   const now = deps.now();
 
   // A refusal is returned, not thrown: the try that it counts has to be committed.
+  const audit = await auditBy(deps, practiceId, { kind: 'system', id: 'sign-in', address: caller });
   const outcome = await deps.database.transaction(async (tx) => {
+    const refuse = async (code: 'code-wrong' | 'code-expired') => {
+      // Who tried is not known, and whose address it was would say that it is somebody's.
+      await audit(tx, now, { action: 'sign-in.tried', outcome: 'refused' });
+      return code;
+    };
     const code = await lockCode(tx, practiceId, address);
-    if (!code || code.expiresAt <= now || code.tries >= CODE_TRIES) return 'code-expired';
+    if (!code || code.expiresAt <= now || code.tries >= CODE_TRIES) return refuse('code-expired');
     if (!sameBytes(code.codeDigest, tried)) {
       await countTry(tx, practiceId, address);
-      return code.tries + 1 >= CODE_TRIES ? 'code-expired' : 'code-wrong';
+      return refuse(code.tries + 1 >= CODE_TRIES ? 'code-expired' : 'code-wrong');
     }
     await deleteCode(tx, practiceId, address);
     const client = await findClientByEmail(tx, practiceId, address);
     // Somebody has guessed the code of an address that is nobody's, or no longer.
-    if (!client) return 'code-wrong';
+    if (!client) return refuse('code-wrong');
     const { personId } = client;
     const locked = await lockPeople(tx, practiceId, [personId]);
-    if (!locked.get(personId)?.active) return 'code-wrong';
+    if (!locked.get(personId)?.active) return refuse('code-wrong');
     const expiresAt = new Date(now.getTime() + SESSION_LIFE_MS);
     const session: SessionRow = { practiceId, personId, sessionDigest, lastActivity: now, expiresAt };
     await insertSession(tx, { ...session, emailDigest: address });
     const tokenEnds = await issue(tx, session, fresh.digest, now);
-    await writeAudit(tx, practiceId, now, {
-      actor: { kind: 'person', id: personId },
-      action: 'session.started',
-    });
+    const by = { kind: 'person', id: personId, address: caller } as const;
+    await audit(tx, now, { action: 'session.started' }, by);
     return { tokenEnds, expiresAt };
   });
   if (typeof outcome === 'string') throw new Refusal(outcome);
@@ -102,6 +106,7 @@ export async function renew(deps: Deps, secret: string): Promise<RenewalAnswer> 
 /** Ends my session, or everything by which anybody is signed in as me. Streams that were open with it end at once. */
 export async function signOut(deps: Deps, me: Principal, everywhere: boolean): Promise<void> {
   const { practiceId, personId, tokenDigest } = me;
+  const audit = await auditOf(deps, me);
   await deps.database.transaction(async (tx) => {
     if (everywhere) {
       await endSessions(tx, practiceId, personId);
@@ -110,10 +115,7 @@ export async function signOut(deps: Deps, me: Principal, everywhere: boolean): P
       await endSessionOfToken(tx, practiceId, tokenDigest);
       await revokeToken(tx, practiceId, tokenDigest);
     }
-    await writeAudit(tx, practiceId, deps.now(), {
-      actor: { kind: 'person', id: personId },
-      action: everywhere ? 'sessions.ended' : 'session.ended',
-    });
+    await audit(tx, deps.now(), { action: everywhere ? 'sessions.ended' : 'session.ended' });
   });
   deps.hub.grown(practiceId, [personId]);
 }

@@ -8,6 +8,7 @@ import { signIn } from './0010-sign-in.ts';
 import { absencesBegin } from './0011-absences-begin.ts';
 import { activitySaid } from './0012-activity-said.ts';
 import { conversationLists } from './0013-conversation-lists.ts';
+import { auditChain } from './0014-audit-chain.ts';
 
 /** One step forward of the schema. There is no way back: a step that went out is never changed, only followed. */
 export interface Migration {
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   absencesBegin,
   activitySaid,
   conversationLists,
+  auditChain,
 ];

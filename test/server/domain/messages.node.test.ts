@@ -104,8 +104,8 @@ describe('messages', async () => {
       const message = await maya.send(id, 'content');
       const rows = await database.query(`select * from audit where message_id = $1`, [message.id]);
       assert.equal(rows.length, 1);
-      const { at, audit_id: _, ...row } = rows[0]!;
-      assert.ok(at instanceof Date);
+      const { at, audit_id: _, n, mac, ...row } = rows[0]!;
+      assert.ok(at instanceof Date && Number(n) > 0 && (mac as Uint8Array).length === 32);
       assert.deepEqual(row, {
         practice_id: 'alder',
         actor_kind: 'person',
@@ -115,6 +115,11 @@ describe('messages', async () => {
         conversation_id: id,
         message_id: message.id,
         attachment_id: null,
+        outcome: 'done',
+        address: null,
+        from_seq: null,
+        to_seq: null,
+        count: null,
       });
     });
   });

@@ -46,6 +46,7 @@ describe('the keys at the start', async () => {
 
   it('are refused when there is data without a probe', async () => {
     await database.query(`delete from practice_keys`);
+    await database.query(`delete from audit_keys`);
     await database.query(`delete from vault_probes`);
     await assert.rejects(start(localKeys(TEST_KEYS)), { code: 'kek-unproven' });
   });

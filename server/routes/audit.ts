@@ -1,0 +1,29 @@
+import { Hono } from 'hono';
+import { AuditExportRequest } from '../../src/protocol/index.ts';
+import { exportAudit } from '../domain/audit/export.ts';
+import { readMyAudit, readPracticeAudit } from '../domain/audit/read.ts';
+import { person } from './authentication.ts';
+import { readJson } from './body.ts';
+import type { Env, RouteDeps } from './context.ts';
+import { readLimit } from './query.ts';
+
+/** Who did what: of the practice for administrators, of their own account for everybody. Also while messaging is off. */
+export function auditRoutes(deps: RouteDeps): Hono<Env> {
+  const anyTime = person(deps, { messaging: 'optional' });
+  return new Hono<Env>()
+    .get('/audit', anyTime, async (c) =>
+      c.json(await readPracticeAudit(deps, c.var.me, readLimit(c), c.req.query('cursor'))),
+    )
+    .get('/me/audit', anyTime, async (c) =>
+      c.json(await readMyAudit(deps, c.var.me, readLimit(c), c.req.query('cursor'))),
+    )
+    .post('/audit/export', anyTime, async (c) => {
+      const request = await readJson(c, AuditExportRequest);
+      const body = await exportAudit(deps, c.var.me, request);
+      const type = request.format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json';
+      return c.body(body, 200, {
+        'Content-Type': type,
+        'Content-Disposition': `attachment; filename="audit.${request.format}"`,
+      });
+    });
+}
