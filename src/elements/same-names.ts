@@ -11,13 +11,24 @@ function idHint(id: string): string {
   return id.length <= 12 ? id : `…${id.slice(-8)}`;
 }
 
+/** What tells a person from a namesake: what they are, and their id where that is the same too. */
+export interface Apart {
+  kind: string;
+  id?: string;
+}
+
+/** It in one line. */
+export function apartText({ kind, id }: Apart): string {
+  return id === undefined ? kind : `${kind} · ${id}`;
+}
+
 /**
  * Tells people with the same name apart: by what they are, and if that is the same too, by their id. A
  * message to the wrong person of two is a breach, so a list never shows two entries that look alike.
  *
  * @returns for a person, what to add to the name; `undefined` when the name says enough
  */
-export function tellApart(people: Iterable<Person>, words: Words): (person: Person) => string | undefined {
+export function tellApart(people: Iterable<Person>, words: Words): (person: Person) => Apart | undefined {
   const ids = new Map<string, Set<string>>();
   const add = (key: string, id: string) => ids.set(key, (ids.get(key) ?? new Set()).add(id));
   for (const { id, name, kind } of people) {
@@ -27,6 +38,6 @@ export function tellApart(people: Iterable<Person>, words: Words): (person: Pers
   return ({ id, name, kind }) => {
     if ((ids.get(spelling(name))?.size ?? 0) < 2) return undefined;
     const alike = (ids.get(`${kind} ${spelling(name)}`)?.size ?? 0) > 1;
-    return alike ? `${words[kind]} · ${idHint(id)}` : words[kind];
+    return { kind: words[kind], ...(alike && { id: idHint(id) }) };
   };
 }

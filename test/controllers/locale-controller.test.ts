@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 
 import '../../src/define.ts';
 import { overrideWords, type MessagesButton } from '../../src/index.ts';
-import { ElementHarness, words } from '../helpers/element.harness.ts';
+import { ElementHarness, isAbsent, words } from '../helpers/element.harness.ts';
 
 /** The quickest element to read: what is written on the button. */
 class Spoken extends ElementHarness<MessagesButton> {
@@ -119,7 +119,7 @@ describe('the language of an element', () => {
     await spoken.says('Nachrichten');
     const take = overrideWords({ messages: '<b>Post</b>' }, 'de');
     await spoken.says('<b>Post</b>');
-    expect(spoken.get('[part~="label"]').querySelector('b')).to.equal(null);
+    isAbsent(spoken.get('[part~="label"]').querySelector('b'));
     take();
     await spoken.says('Nachrichten');
   });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContextOptions } from 'playwright-core';
+import { paths, type Conversation } from '../../src/protocol/index.ts';
 import { startDemo, type Demo } from './helpers/demo.ts';
 import { openBrowser, type TestBrowser } from './helpers/browser.ts';
 import { eventually } from './helpers/eventually.ts';
@@ -12,7 +14,10 @@ const phone = (width: number): BrowserContextOptions => ({
   isMobile: true,
 });
 
-// How fast it is stands in conversation.e2e.ts; here, that everything can be done by touch.
+/** Within how many milliseconds of its acceptance by the server a message shows in the badge. */
+const WITHIN = 1000;
+
+// How fast the rest is stands in conversation.e2e.ts; here, that everything can be done by touch.
 describe('on a phone, with a finger', () => {
   let demo: Demo;
   let browser: TestBrowser;
@@ -42,6 +47,29 @@ describe('on a phone, with a finger', () => {
     await maya.send('Are you on the bus?');
     await ana.conversation('Dr. Maya Rivera').getByText('Are you on the bus?').waitFor();
     await eventually(async () => assert.equal(await ana.badge(), before + 1));
+  });
+
+  it('M3: the badge shows a message within a second of its acceptance, each time', async () => {
+    const token = await demo.token('maya');
+    const { id } = await demo.call<Conversation>(token, 'POST', paths.conversations(), { personId: 'ana' });
+    for (let i = 0; i < 3; i++) {
+      const wanted = (await ana.badge()) + 1;
+      const seen = await ana.page.locator('messages-button').evaluateHandle((button, number) => {
+        const at = new Promise<number>((resolve) => {
+          new MutationObserver(() => {
+            const badge = button.shadowRoot?.querySelector('[part~="badge"]');
+            if (badge?.textContent?.trim() === String(number)) resolve(Date.now());
+          }).observe(button.shadowRoot!, { subtree: true, childList: true, characterData: true });
+        });
+        return { at };
+      }, wanted);
+      const message = { id: randomUUID(), text: `On your way? ${i}`, attachments: [] };
+      await demo.call(token, 'POST', paths.messages(id), message);
+      // The same clock as the page's: both are on this machine.
+      const accepted = Date.now();
+      const took = (await seen.evaluate(({ at }) => at)) - accepted;
+      assert.ok(took < WITHIN, `${took} ms`);
+    }
   });
 
   it('M6, M7: Return makes a line, the arrow sends, and the other side has it', async () => {

@@ -2,9 +2,11 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { atom } from 'nanostores';
 
-import type { Attachment } from '../../src/protocol/index.ts';
+import { paths, type Attachment, type Message } from '../../src/protocol/index.ts';
 import type { Session, ThreadState } from '../../src/state/types.ts';
-import { focused, place, words } from '../helpers/element.harness.ts';
+import { abortable } from '../helpers/abortable-fetch.ts';
+import { focused, isAbsent, place, words } from '../helpers/element.harness.ts';
+import { overflowing } from '../helpers/overflow.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 import { ThreadViewHarness } from '../helpers/thread-view.harness.ts';
 
@@ -93,6 +95,20 @@ describe('the files in <thread-view>', () => {
     }
   });
 
+  it('are cards with room for an ordinary name, however short the text is, and no wider than the conversation', async () => {
+    const thread = await open();
+    for (const [width, least] of [
+      [390, 270],
+      [240, 0],
+    ] as const) {
+      thread.element.parentElement!.style.width = `${width}px`;
+      const { width: wide, right } = thread.get('[part~="file-card"]').getBoundingClientRect();
+      expect(wide).to.be.at.least(least);
+      expect(right).to.be.at.most(thread.log.getBoundingClientRect().right);
+      expect(overflowing(thread.element)).to.deep.equal([]);
+    }
+  });
+
   it('open large, turn by the arrow keys, keep the focus, and give it back', async () => {
     const thread = await open();
     const [first] = thread.findAll('[part~="picture"]');
@@ -149,10 +165,58 @@ describe('the files in <thread-view>', () => {
       expect(thread.announcement).to.equal('Downloading نتائج.pdf');
       broken = true;
       thread.get('[part~="file-card"]').click();
-      await thread.until(() => thread.announcement === 'نتائج.pdf could not be downloaded.', 'the failure');
+      await thread.until(
+        () => thread.announcement.startsWith('نتائج.pdf could not be downloaded.'),
+        'the failure',
+      );
       await thread.isAccessible();
     } finally {
       HTMLAnchorElement.prototype.click = click;
     }
+  });
+
+  it('of a message that is deleted while one of them comes down end in words; nothing is saved, no focus lost', async () => {
+    const { id: between } = await session.openConversation('noor');
+    const file = crypto.randomUUID();
+    await backend.fetch(`${backend.url}${paths.attachment(file)}`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${await backend.token('noor')}`,
+        'content-disposition': 'attachment; filename="plan.txt"',
+      },
+      body: 'what is written there',
+    });
+    const { id } = await backend.call<Message>('noor', 'POST', paths.messages(between), {
+      id: crypto.randomUUID(),
+      text: '',
+      attachments: [file],
+    });
+    let begun = false;
+    // The head comes, and then nothing for as long as somebody waits.
+    const slow = abortable(async (request) => {
+      const answer = await backend.fetch(request);
+      if (!request.url.endsWith(paths.attachment(file))) return answer;
+      begun = true;
+      return new Response(new ReadableStream(), answer);
+    });
+    const element = await place(
+      'thread-view',
+      { session: backend.session('maya', { fetch: slow.fetch }), conversation: between },
+      'phone',
+    );
+    const thread = new ThreadViewHarness(element);
+    const card = await thread.appears<HTMLButtonElement>('[part~="file-card"]');
+    card.focus();
+    card.click();
+    await thread.until(() => begun && card.getAttribute('aria-busy') === 'true', 'the download');
+    await backend.call('noor', 'DELETE', paths.message(between, id));
+    await thread.until(() => thread.tombstones === 1, 'the tombstone');
+    await thread.until(
+      () => thread.announcement === 'plan.txt could not be downloaded. This is no longer here.',
+      'the words',
+    );
+    isAbsent(thread.find('[part~="file-card"]'));
+    await thread.until(() => focused() === thread.log, 'the focus on the messages');
+    await thread.isAccessible();
   });
 });

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { atom } from 'nanostores';
 
 import type { DraftFile, Session } from '../../src/state/types.ts';
-import { focused, place, words } from '../helpers/element.harness.ts';
+import { hasFocus, isPresent, place, words } from '../helpers/element.harness.ts';
 import { MessageComposerHarness } from '../helpers/message-composer.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 
@@ -74,7 +74,7 @@ describe('the files of <message-composer>', () => {
     await composer.write('Text');
     expect(composer.canSend).to.equal(false);
     expect(composer.hint).to.equal('You can send as soon as the files are uploaded.');
-    expect(button(composer, 'Cancel uploading scan.pdf')).not.to.equal(undefined);
+    isPresent(button(composer, 'Cancel uploading scan.pdf'));
     await composer.isAccessible();
   });
 
@@ -107,14 +107,24 @@ describe('the files of <message-composer>', () => {
     expect(refused).to.contain('empty.txt The file is empty.');
     expect(refused).to.contain('setup.exe Only PDF');
     await composer.until(() => statuses(composer).join() === Array(5).fill('ready').join(), 'five are there');
-    expect(composer.get('[part~="refused-files"]').closest('[role="alert"]')).not.to.equal(null);
+    isPresent(composer.get('[part~="refused-files"]').closest('[role="alert"]'));
     await composer.isAccessible();
     button(composer, 'Dismiss').click();
     await composer.until(() => composer.find('[part~="refused-files"]') === null, 'the reasons go');
-    expect(focused()).to.equal(composer.box);
+    hasFocus(composer.box);
     button(composer, 'Remove 3.txt').click();
     await composer.until(() => chips(composer).length === 4, 'one less');
-    expect(focused()).to.equal(composer.box);
+    hasFocus(composer.box);
+  });
+
+  it('that were refused are named until the message has gone without them', async () => {
+    const composer = await open();
+    composer.element.addFiles([new File(['MZ'], 'setup.exe')]);
+    await composer.appears('[part~="refused-files"]');
+    await composer.write('Then without it');
+    isPresent(composer.find('[part~="refused-files"]'));
+    composer.sendButton.click();
+    await composer.until(() => composer.find('[part~="refused-files"]') === null, 'the reasons go');
   });
 
   for (const dir of ['ltr', 'rtl'] as const) {

@@ -7,7 +7,7 @@ import type { Conversation } from '../../src/protocol/index.ts';
 import { NAME_LENGTH } from '../../src/protocol/limits.ts';
 import type { PagedList, Session } from '../../src/state/types.ts';
 import { ConversationListHarness } from '../helpers/conversation-list.harness.ts';
-import { focused, place, words } from '../helpers/element.harness.ts';
+import { hasFocus, isAbsent, place, words } from '../helpers/element.harness.ts';
 import { MessagesInboxHarness } from '../helpers/messages-inbox.harness.ts';
 import { overflowing } from '../helpers/overflow.ts';
 import { createPageBackend, PEOPLE, type PageBackend } from '../helpers/page-backend.ts';
@@ -107,7 +107,7 @@ describe('<conversation-list>', () => {
     await backend.send('mallory', 'maya', '<b>bold</b>');
     const list = await open();
     await list.shows(name);
-    expect(list.list.querySelector('img, b')).to.equal(null);
+    isAbsent(list.list.querySelector('img, b'));
     expect(words(list.row(name))).to.contain('<b>bold</b>');
     expect('hacked' in globalThis).to.equal(false);
   });
@@ -130,7 +130,7 @@ describe('<conversation-list>', () => {
     await list.shows('Sam Okafor', 'نور الهاشمي', 'Ana Lindqvist');
     list.get('input').focus();
     list.press('ArrowDown');
-    expect(focused()).to.equal(list.list);
+    hasFocus(list.list);
     await list.until(() => list.active === 'Sam Okafor', 'the first');
     list.press('ArrowDown');
     await list.until(() => list.active === 'نور الهاشمي', 'the second');
@@ -225,6 +225,29 @@ describe('<conversation-list>', () => {
     expect(list.rows.length).to.be.lessThan(60);
     await list.isAccessible();
   });
+
+  for (const width of [280, 320]) {
+    it(`tells namesakes apart at ${width} px, whole names and whole details, in rows of one height`, async () => {
+      for (const id of ['maria-1', 'maria-2']) {
+        await backend.addPerson(id, { name: 'Maria Santos', kind: 'client' });
+        await backend.send(id, 'maya', 'One more question: may I bring my husband?');
+      }
+      await backend.send('noor', 'maya', 'شكرا');
+      const list = await open();
+      list.element.parentElement!.style.width = `${width}px`;
+      await list.shows('نور الهاشمي', 'Maria Santos', 'Maria Santos');
+      expect(list.findAll('[part~="apart"]').map(words)).to.deep.equal([
+        'Client · maria-2',
+        'Client · maria-1',
+      ]);
+      for (const whole of list.findAll('[part~="name"] > :first-child, [part~="apart"] > *')) {
+        expect(whole.scrollWidth, words(whole)).to.be.at.most(whole.clientWidth);
+      }
+      expect(new Set(list.rows.map((row) => row.offsetHeight)).size).to.equal(1);
+      expect(overflowing(list.element)).to.deep.equal([]);
+      await list.isAccessible();
+    });
+  }
 
   for (const width of [320, 390, 1100]) {
     it(`has room for the longest names at ${width} px`, async () => {

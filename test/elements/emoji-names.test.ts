@@ -3,7 +3,7 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 
 import { paths, type Message } from '../../src/protocol/index.ts';
 import type { Session } from '../../src/state/types.ts';
-import { focused, place, words } from '../helpers/element.harness.ts';
+import { hasFocus, isAbsent, place, words } from '../helpers/element.harness.ts';
 import { MessageComposerHarness } from '../helpers/message-composer.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 
@@ -38,7 +38,7 @@ describe('emoji by their names', () => {
   it('are listed at the box after a colon and two letters, named, counted and marked', async () => {
     const composer = await open();
     composer.type('Well done :s');
-    expect(composer.find('[part~="emoji-list"]')).to.equal(null);
+    isAbsent(composer.find('[part~="emoji-list"]'));
     composer.type('mile');
     await opened(composer);
     await composer.until(() => composer.emoji[0] === ':smile:', 'the best fit');
@@ -69,7 +69,7 @@ describe('emoji by their names', () => {
     expect(composer.press('Enter').defaultPrevented).to.equal(true);
     await composer.until(() => composer.emoji.length === 0, 'the list goes');
     expect(composer.box.value).to.match(/^Well done \p{Extended_Pictographic}$/u);
-    expect(focused()).to.equal(composer.box);
+    hasFocus(composer.box);
     document.execCommand('undo');
     expect(composer.box.value).to.equal('Well done :smile');
     await composer.element.updateComplete;
@@ -91,7 +91,7 @@ describe('emoji by their names', () => {
     expect(option!.offsetHeight).to.be.at.least(24);
     option!.click();
     expect(composer.box.value).to.equal('🚀😍');
-    expect(focused()).to.equal(composer.box);
+    hasFocus(composer.box);
   });
 
   it('take the place of a whole name, which undoing brings back', async () => {

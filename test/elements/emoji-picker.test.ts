@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 
 import type { Session } from '../../src/state/types.ts';
-import { focused, place } from '../helpers/element.harness.ts';
+import { focused, hasFocus, isAbsent, isPresent, place } from '../helpers/element.harness.ts';
 import { MessageComposerHarness } from '../helpers/message-composer.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 
@@ -56,8 +56,8 @@ describe('the emoji picker of <message-composer>', () => {
     );
     await sendKeys({ press: 'Enter' });
     await composer.until(() => composer.box.value === 'Hello🚀 you', 'the emoji in the text');
-    expect(panel(composer)).to.equal(null);
-    expect(focused()).to.equal(composer.box);
+    isAbsent(panel(composer));
+    hasFocus(composer.box);
     expect(composer.box.selectionStart).to.equal(7);
   });
 
@@ -68,7 +68,7 @@ describe('the emoji picker of <message-composer>', () => {
     await sendKeys({ press: 'Escape' });
     await composer.until(() => panel(composer) === null, 'it closes');
     expect(composer.box.value).to.equal('Text');
-    expect(focused()).to.equal(composer.box);
+    hasFocus(composer.box);
   });
 
   it('stays open while the skin tone is chosen, and remembers it for the next time and for names', async () => {
@@ -79,7 +79,7 @@ describe('the emoji picker of <message-composer>', () => {
     await composer.until(tones, 'the skin tones');
     picker.querySelectorAll<HTMLElement>('[role="radiogroup"] button')[5]!.click();
     await composer.element.updateComplete;
-    expect(panel(composer)).not.to.equal(null);
+    isPresent(panel(composer));
     await sendKeys({ press: 'Escape' });
     await composer.until(() => panel(composer) === null, 'it closes');
     composer.type(':thumbsup');

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import type { Session } from '../../src/state/types.ts';
-import { focused, place, words } from '../helpers/element.harness.ts';
+import { hasFocus, isAbsent, place, words } from '../helpers/element.harness.ts';
 import { MessageComposerHarness } from '../helpers/message-composer.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 
@@ -31,8 +31,8 @@ describe('the practice’s guidelines in <message-composer>', () => {
 
   it('are not there while there are none', async () => {
     const composer = await open();
-    expect(panel(composer)).to.equal(null);
-    expect(button(composer)).to.equal(null);
+    isAbsent(panel(composer));
+    isAbsent(button(composer));
   });
 
   it('stand open, are put aside for good, and stay within reach', async () => {
@@ -43,13 +43,13 @@ describe('the practice’s guidelines in <message-composer>', () => {
     await composer.isAccessible();
     composer.get('[part~="practice-notice-close"]').click();
     await composer.until(() => panel(composer) === null, 'they are put aside');
-    expect(focused()).to.equal(composer.box);
+    hasFocus(composer.box);
     expect(button(composer)).to.have.attribute('aria-expanded', 'false');
     await composer.isAccessible();
     composer.element.remove();
     const again = await open();
     await again.until(() => button(again), 'the way to them');
-    expect(panel(again)).to.equal(null);
+    isAbsent(panel(again));
     button(again)!.click();
     await again.until(() => panel(again), 'they are there again');
     await session.setNotice('<p>Newer ones</p>');
@@ -71,7 +71,7 @@ describe('the practice’s guidelines in <message-composer>', () => {
       );
       await composer.until(() => panel(composer)?.textContent.includes('Safe'), 'the text');
       const shown = panel(composer)!.querySelector('.formatted')!;
-      expect(shown.querySelector('img, script, iframe, svg, [onclick], [style], [href]')).to.equal(null);
+      isAbsent(shown.querySelector('img, script, iframe, svg, [onclick], [style], [href]'));
       expect('ran' in window).to.equal(false);
       await composer.isAccessible();
     } finally {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 
 import { MessagesInboxHarness } from '../helpers/messages-inbox.harness.ts';
-import { focused, place, words } from '../helpers/element.harness.ts';
+import { focused, hasFocus, isAbsent, place, words } from '../helpers/element.harness.ts';
 import { ThreadViewHarness } from '../helpers/thread-view.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 import type { Session } from '../../src/state/types.ts';
@@ -47,13 +47,13 @@ describe('the automatic lock, as it is seen', () => {
     pass(13 * MINUTE);
     const warning = await inbox.appears('[role="alertdialog"]');
     expect(words(warning)).to.match(/Are you still there\?.*Locks in 2:00.*Stay signed in/);
-    expect(focused()).to.equal(warning.querySelector('button'));
+    hasFocus(warning.querySelector('button'));
     await inbox.isAccessible();
     pass(MINUTE);
     await inbox.until(() => words(warning).includes('Locks in 1:00'), 'the countdown');
     warning.querySelector('button')?.click();
     await inbox.until(() => inbox.find('[role="alertdialog"]') === null, 'the warning goes');
-    expect(focused()).to.equal(before);
+    hasFocus(before);
   });
 
   it('Escape answers it too', async () => {
@@ -71,7 +71,7 @@ describe('the automatic lock, as it is seen', () => {
     pass(13 * MINUTE);
     await inbox.appears('[role="alertdialog"]');
     await button.updateComplete;
-    expect(button.shadowRoot?.querySelector('[role="alertdialog"]')).to.equal(null);
+    isAbsent(button.shadowRoot?.querySelector('[role="alertdialog"]'));
   });
 
   it('leaves nothing in the page, and unlocking leads back to where one was', async () => {
@@ -83,7 +83,7 @@ describe('the automatic lock, as it is seen', () => {
     expect(inbox.element.shadowRoot?.textContent).not.to.match(/CANARY|Lindqvist/);
     expect(inbox.find('thread-view') === null).to.equal(true);
     const unlock = inbox.get('[part~="notice"] button');
-    expect(focused()).to.equal(unlock);
+    hasFocus(unlock);
     await inbox.isAccessible();
     unlock.click();
     await (await inbox.thread()).appears('[part~="message"]');

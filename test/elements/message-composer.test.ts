@@ -3,7 +3,7 @@ import { expect, oneEvent } from '@open-wc/testing';
 import { SentEvent, type SendKey } from '../../src/index.ts';
 import { paths, type Message } from '../../src/protocol/index.ts';
 import type { Session } from '../../src/state/types.ts';
-import { focused, place, words } from '../helpers/element.harness.ts';
+import { hasFocus, isAbsent, place, words } from '../helpers/element.harness.ts';
 import { MessageComposerHarness } from '../helpers/message-composer.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 
@@ -56,7 +56,7 @@ describe('<message-composer>', () => {
     const start = new Date(Date.now() + 500).toISOString();
     const plan = { memberIds: ['maya'], message: 'Back on Monday.', start, end: null, timeZone: 'UTC' };
     await backend.call('maya', 'PUT', paths.outOfOffice(), plan);
-    expect(composer.find('[part~="away"]')).to.equal(null);
+    isAbsent(composer.find('[part~="away"]'));
     expect(words(await composer.appears('[part~="away"]'))).to.contain('Back on Monday.');
     expect(Date.now()).to.be.at.least(Date.parse(start));
     await backend.call('maya', 'DELETE', paths.outOfOfficeOf('maya'));
@@ -73,7 +73,7 @@ describe('<message-composer>', () => {
     composer.sendButton.click();
     expect((await sent).conversationId).to.equal(conversation);
     await composer.until(() => composer.box.value === '', 'an empty box');
-    expect(focused()).to.equal(composer.box);
+    hasFocus(composer.box);
     await composer.until(async () => (await received()).length === 1, 'the message');
     expect(await received()).to.deep.equal([text]);
   });

@@ -5,7 +5,7 @@ import { atom } from 'nanostores';
 import { MessagesButton, OpenChangedEvent } from '../../src/index.ts';
 import { paths, type Conversation } from '../../src/protocol/index.ts';
 import type { Session } from '../../src/state/types.ts';
-import { focused, place } from '../helpers/element.harness.ts';
+import { focused, hasFocus, isAbsent, place } from '../helpers/element.harness.ts';
 import { MessagesButtonHarness } from '../helpers/messages-button.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 import { scriptedSession } from '../helpers/scripted-session.ts';
@@ -69,7 +69,7 @@ describe('<messages-button>', () => {
     expect((await opened).open).to.equal(true);
     expect(button.button.getAttribute('aria-expanded')).to.equal('true');
     expect(button.panel?.getAttribute('aria-label')).to.equal('Messages');
-    expect(focused()).to.equal(button.panel);
+    hasFocus(button.panel);
     await button.until(
       () =>
         inbox.shadowRoot?.querySelector('conversation-list')?.shadowRoot?.querySelector('[role="option"]'),
@@ -129,7 +129,7 @@ describe('<messages-button>', () => {
       await button.isAccessible();
       button.press('Escape');
       await button.until(() => focused() === button.button, 'the focus on the button');
-      expect(button.panel).to.equal(null);
+      isAbsent(button.panel);
     });
   });
 
@@ -146,7 +146,7 @@ describe('<messages-button>', () => {
     button.button.click();
     await button.element.updateComplete;
     expect(button.element.open).to.equal(false);
-    expect(button.panel).to.equal(null);
+    isAbsent(button.panel);
     expect(button.button.hasAttribute('aria-haspopup')).to.equal(false);
   });
 

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 
 import type { MessagesSignIn } from '../../src/index.ts';
 import type { Me } from '../../src/protocol/index.ts';
-import { focused, place, words } from '../helpers/element.harness.ts';
+import { focused, hasFocus, place, words } from '../helpers/element.harness.ts';
 import { createMailbox, type Mailbox } from '../helpers/mail.ts';
 import { MessagesInboxHarness } from '../helpers/messages-inbox.harness.ts';
 import { MessagesSignInHarness } from '../helpers/messages-sign-in.harness.ts';
@@ -128,7 +128,7 @@ describe('messages-sign-in', () => {
       const box = await door.email();
       expect(box.value).to.equal(typed.trim() === typed ? typed : box.value);
       expect(box.getAttribute('aria-invalid')).to.equal('true');
-      expect(focused()).to.equal(box);
+      hasFocus(box);
     }
     await door.isAccessible();
   });

@@ -6,6 +6,7 @@ import type { MessagingFeatures } from '../../src/elements/messaging-features/me
 import type { Session } from '../../src/state/types.ts';
 import { keptSession } from '../helpers/kept-session.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
+import { isAbsent, isPresent } from '../helpers/presence.ts';
 
 describe('messaging-features', () => {
   let backend: PageBackend;
@@ -101,8 +102,8 @@ describe('messaging-features', () => {
   it('shows everybody else how it is set, and no switch', async () => {
     for (const id of ['sam', 'ana']) {
       const element = await show(backend.session(id));
-      expect(part(element, 'switch')).to.equal(null);
-      expect(part(element, 'guidelines')).to.equal(null);
+      isAbsent(part(element, 'switch'));
+      isAbsent(part(element, 'guidelines'));
       expect(part(element, 'state')!.textContent).to.equal('On');
       expect(element.shadowRoot!.textContent).to.contain('Only administrators');
       await accessible(element);
@@ -154,7 +155,7 @@ describe('messaging-features', () => {
     box.value = '<p>Be <b>kind</b>.</p><img src=x>';
     box.dispatchEvent(new Event('input'));
     await rendered(element, () => part(element, 'preview')!.querySelector('b'));
-    expect(part(element, 'preview')!.querySelector('img')).to.equal(null);
+    isAbsent(part(element, 'preview')!.querySelector('img'));
     await accessible(element);
 
     backend.offline = true;
@@ -182,7 +183,7 @@ describe('messaging-features', () => {
 
   it('says when nothing is set up, takes a session that comes later, and survives a move', async () => {
     const element = await show(undefined);
-    expect(part(element, 'notice')).to.not.equal(null);
+    isPresent(part(element, 'notice'));
     element.session = backend.session('maya');
     await rendered(element, () => part(element, 'switch'));
     element.parentElement!.append(element);

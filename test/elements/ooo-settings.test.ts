@@ -2,7 +2,7 @@ import { expect, oneEvent } from '@open-wc/testing';
 
 import { OutOfOfficeClosedEvent } from '../../src/index.ts';
 import { paths, type OutOfOffice } from '../../src/protocol/index.ts';
-import { focused, place, words } from '../helpers/element.harness.ts';
+import { focused, hasFocus, isAbsent, isPresent, place, words } from '../helpers/element.harness.ts';
 import { keptSession } from '../helpers/kept-session.ts';
 import { OooSettingsHarness } from '../helpers/ooo-settings.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
@@ -76,7 +76,7 @@ describe('<ooo-settings>', () => {
       'Choose when it ends, or that it lasts until you turn it off.',
       'Write a whole number of hours from 1 to 8,784.',
     ]);
-    expect(focused()).to.equal(ooo.box('Select all'));
+    hasFocus(ooo.box('Select all'));
     await ooo.isAccessible();
     ooo.fill('message', 'Away.');
     await ooo.until(() => ooo.problems.length === 3, 'one less');
@@ -108,7 +108,7 @@ describe('<ooo-settings>', () => {
       await ooo.until(() => ooo.settings.length === 1, 'the first is stored');
     }
     await ooo.until(() => ooo.find('#start-problem'), 'the second is refused');
-    expect(focused()).to.equal(ooo.get('#start'));
+    hasFocus(ooo.get('#start'));
     expect(ooo.message.value).to.equal('Away for a while.');
   });
 
@@ -127,7 +127,7 @@ describe('<ooo-settings>', () => {
     ooo.button('End now, ').click();
     await ooo.until(() => ooo.settings.length === 0, 'it has ended');
     expect(ooo.announcement).to.equal('The out-of-office reply has ended.');
-    expect(focused()).to.equal(ooo.button('Back'));
+    hasFocus(ooo.button('Back'));
     expect((await stored()).settings).to.deep.equal([]);
   });
 
@@ -145,7 +145,7 @@ describe('<ooo-settings>', () => {
     await ooo.appears('#end-pass');
     expect(ooo.get<HTMLInputElement>('#end').value).to.equal('2030-10-27T02:30');
     expect(words(ooo.get('#end-pass'))).to.contain('The second one is meant');
-    expect(ooo.find('#start-pass')).to.equal(null);
+    isAbsent(ooo.find('#start-pass'));
     await ooo.isAccessible();
     ooo.fill('message', 'Through the whole night.');
     ooo.submit();
@@ -185,7 +185,7 @@ describe('<ooo-settings>', () => {
       ooo.fill('often', 'other');
       await ooo.appears('#hours');
       ooo.fill('hours', '7');
-      expect(kept(ooo)).to.equal(null);
+      isAbsent(kept(ooo));
       ooo.element.remove();
       const again = await open('sam', session);
       expect(again.message.value).to.equal('Half a thought');
@@ -233,7 +233,7 @@ describe('<ooo-settings>', () => {
       first.session.dispose();
       const again = await open('sam', backend.session('sam'));
       await again.until(() => again.message.value === 'Before the reload', 'the text');
-      expect(kept(again)).not.to.equal(null);
+      isPresent(kept(again));
     });
 
     it('is not in the page while it is locked, and there again after', async () => {
@@ -290,7 +290,7 @@ describe('<ooo-settings>', () => {
     );
     expect(ooo.message.value).to.equal('Lena is away.');
     expect(ooo.problems).to.deep.equal([]);
-    expect(ooo.find('.failure')).to.equal(null);
+    isAbsent(ooo.find('.failure'));
   });
 
   it('goes back by Escape and by the button', async () => {

@@ -1,7 +1,8 @@
 import { expect, oneEvent } from '@open-wc/testing';
 
 import { RecipientCancelledEvent, RecipientSelectedEvent } from '../../src/index.ts';
-import { focused, place } from '../helpers/element.harness.ts';
+import { hasFocus, place } from '../helpers/element.harness.ts';
+import { overflowing } from '../helpers/overflow.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 import { RecipientPickerHarness } from '../helpers/recipient-picker.harness.ts';
 
@@ -40,7 +41,7 @@ describe('<recipient-picker>', () => {
   it('is searched and used by keyboard alone', async () => {
     const picker = await open();
     picker.element.focus();
-    expect(focused()).to.equal(picker.box);
+    hasFocus(picker.box);
     picker.search('a');
     await picker.until(() => picker.people.length > 1, 'people');
     picker.press('ArrowDown');
@@ -49,7 +50,7 @@ describe('<recipient-picker>', () => {
     await picker.until(() => picker.active === picker.people[1], 'the second');
     picker.press('ArrowUp');
     await picker.until(() => picker.active === picker.people[0], 'the first again');
-    expect(focused()).to.equal(picker.box);
+    hasFocus(picker.box);
     await picker.isAccessible();
     const chosen = oneEvent(
       picker.element,
@@ -99,6 +100,18 @@ describe('<recipient-picker>', () => {
     picker.search('lindqvist');
     await picker.until(() => picker.people.length === 2, 'both');
     expect(picker.people).to.have.members(['Ana Lindqvist Client · ana', 'Ana Lindqvist Client · ana-2']);
+  });
+
+  it('cuts no name for what stands beside it, however narrow it is', async () => {
+    await backend.addPerson('ana-2', { name: 'Ana Lindqvist', kind: 'client' });
+    const picker = await open();
+    picker.element.parentElement!.style.width = '240px';
+    await picker.until(() => picker.people.length === 4, 'people');
+    for (const whole of picker.findAll('.name > :first-child, [part~="kind"]')) {
+      expect(whole.scrollWidth, whole.textContent).to.be.at.most(whole.clientWidth);
+    }
+    expect(new Set(picker.options.map((row) => row.offsetHeight)).size).to.equal(1);
+    expect(overflowing(picker.element)).to.deep.equal([]);
   });
 
   it('survives a move in the page', async () => {

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 
 import { paths, type Conversation, type Message } from '../../src/protocol/index.ts';
 import type { Session } from '../../src/state/types.ts';
-import { attended, focused, place, words } from '../helpers/element.harness.ts';
+import { attended, focused, hasFocus, isAbsent, place, words } from '../helpers/element.harness.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 import { ThreadViewHarness } from '../helpers/thread-view.harness.ts';
 
@@ -63,7 +63,7 @@ describe('<thread-view>', () => {
     await thread.until(() => thread.texts.length === DIFFICULT.length, 'all messages');
     expect(thread.texts).to.deep.equal(DIFFICULT);
     expect('hacked' in globalThis).to.equal(false);
-    expect(thread.log.querySelector('img, script')).to.equal(null);
+    isAbsent(thread.log.querySelector('img, script'));
   });
 
   it('makes addresses into links that tell nothing about the page', async () => {
@@ -165,7 +165,7 @@ describe('<thread-view>', () => {
       await thread.isAccessible();
       thread.press('Escape');
       await thread.until(() => thread.find('[role="menu"]') === null, 'no menu');
-      expect(focused()).to.equal(thread.options('Stays'));
+      hasFocus(thread.options('Stays'));
       expect(thread.texts).to.deep.equal(['Stays']);
     });
 
@@ -246,7 +246,7 @@ describe('<thread-view>', () => {
       jump.click();
       await thread.shows('Just now');
       await thread.until(() => thread.atEnd, 'the end');
-      expect(thread.find('[part~="jump"]')).to.equal(null);
+      isAbsent(thread.find('[part~="jump"]'));
     });
 
     it('stays at the end when messages arrive there, and where it is when one reads above', async () => {
@@ -278,7 +278,9 @@ describe('<thread-view>', () => {
     // It also tries by itself, and meanwhile there is nothing to press.
     await thread.until(() => thread.find('[part~="failure"]') !== null, 'a failed try');
     backend.offline = false;
+    thread.button('Retry').focus();
     thread.button('Retry').click();
+    await thread.until(() => focused() === thread.log, 'the focus on the messages');
     await thread.until(() => thread.marks.at(-1) === 'Sent', 'the mark Sent');
     expect(thread.texts).to.deep.equal(['Hello?']);
   }).timeout(60_000);

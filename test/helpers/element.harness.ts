@@ -1,5 +1,8 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import '../../src/define.ts';
+import { tagOf } from './presence.ts';
+
+export { isAbsent, isPresent } from './presence.ts';
 
 /** Puts elements into the page of the test; they are taken out after it. */
 export async function place<K extends keyof HTMLElementTagNameMap>(
@@ -122,4 +125,10 @@ export function attended(): () => void {
     if (own === undefined) delete (document as { hasFocus?: unknown }).hasFocus;
     else Object.defineProperty(document, 'hasFocus', own);
   };
+}
+
+/** Fails when the focus is elsewhere. */
+export function hasFocus(element: Element | null): void {
+  const at = focused();
+  expect(at === element, `the focus on ${tagOf(element)}, and not on ${tagOf(at)}`).to.equal(true);
 }

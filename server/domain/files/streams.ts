@@ -18,8 +18,14 @@ export async function* pieces(stream: ReadableStream<Uint8Array>): AsyncGenerato
   }
 }
 
-/** Pieces as a stream that reads no faster than it is read. */
-export function streamOf(source: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+/**
+ * Pieces as a stream that reads no faster than it is read.
+ * @param behind is let go as well when nobody reads on: a generator that was never asked for a piece lets nothing go itself
+ */
+export function streamOf(
+  source: AsyncGenerator<Uint8Array>,
+  behind?: AsyncGenerator<Uint8Array>,
+): ReadableStream<Uint8Array> {
   return new ReadableStream(
     {
       async pull(controller) {
@@ -29,6 +35,7 @@ export function streamOf(source: AsyncGenerator<Uint8Array>): ReadableStream<Uin
       },
       async cancel() {
         await source.return(undefined);
+        await behind?.return(undefined);
       },
     },
     { highWaterMark: 0 },

@@ -101,6 +101,7 @@ export const styles = css`
   }
 
   .name {
+    grid-area: 1 / 2;
     display: flex;
     align-items: baseline;
     align-self: end;
@@ -116,13 +117,6 @@ export const styles = css`
     white-space: nowrap;
   }
 
-  .apart {
-    flex: none;
-    color: var(--_text-muted);
-    font-size: var(--_tiny);
-    font-weight: 500;
-  }
-
   .away {
     flex: none;
     align-self: center;
@@ -136,6 +130,7 @@ export const styles = css`
   }
 
   time {
+    grid-area: 1 / 3;
     align-self: end;
     color: var(--_text-muted);
     font-size: var(--_tiny);
@@ -143,12 +138,54 @@ export const styles = css`
     white-space: nowrap;
   }
 
-  .excerpt {
+  /* One line: who it is has its place first. A text to which hardly anything is left goes onto a line that nobody sees. */
+  .second {
+    grid-area: 2 / 2;
     align-self: start;
-    grid-column: 2;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 8px;
+    block-size: 1.5em;
+    min-inline-size: 0;
+    overflow: hidden;
+  }
+
+  .row:not(.unread) .second {
+    grid-column: 2 / -1;
+  }
+
+  .apart {
+    flex: 0 1 auto;
+    display: flex;
+    min-inline-size: 0;
+    padding-inline: 6px;
+    border: 1px solid var(--_border);
+    border-radius: 999px;
+    color: var(--_text-muted);
+    font-size: var(--_tiny);
+    font-weight: 600;
+    line-height: 1.4;
+    white-space: nowrap;
+  }
+
+  .apart > :first-child {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+
+  .apart .id {
+    flex: none;
+    white-space: pre;
+  }
+
+  .excerpt {
+    flex: 1 1 0;
     display: flex;
     gap: 0.3em;
-    min-inline-size: 0;
+    min-inline-size: min(3.5em, 100%);
+    overflow: hidden;
     color: var(--_text-muted);
     font-size: 0.9333em;
     white-space: nowrap;
@@ -162,10 +199,6 @@ export const styles = css`
     min-inline-size: 0;
     overflow: hidden;
     text-overflow: ellipsis;
-  }
-
-  .row:not(.unread) .excerpt {
-    grid-column: 2 / -1;
   }
 
   em {
@@ -194,6 +227,7 @@ export const styles = css`
   }
 
   .count {
+    grid-area: 2 / 3;
     align-self: start;
     justify-self: end;
     min-inline-size: 20px;

@@ -47,6 +47,7 @@ import { RowPress } from './row-press.ts';
  * @csspart selected - The chosen one.
  * @csspart avatar - The circle with initials.
  * @csspart name - The person's name.
+ * @csspart apart - What tells the person from another one of the same name.
  * @csspart excerpt - The newest message, or the found piece.
  * @csspart match - What was searched for, in a name or an excerpt.
  * @csspart count - The number of unread messages.

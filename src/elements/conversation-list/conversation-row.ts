@@ -7,6 +7,7 @@ import { isBlank } from '../../protocol/limits.ts';
 import { safeName } from '../../security/safe-name.ts';
 import { isAway } from '../away.ts';
 import { renderAvatar } from '../avatar.ts';
+import type { Apart } from '../same-names.ts';
 
 /** A conversation in the list; with what matched, when it was searched for. */
 export interface ConversationRow {
@@ -31,7 +32,7 @@ interface Context {
   /** How many there are; `undefined` while not all of them are known. */
   count: number | undefined;
   /** What tells this person from another of the same name. */
-  apart: string | undefined;
+  apart: Apart | undefined;
 }
 
 type Ranges = SearchHit['ranges'];
@@ -68,6 +69,14 @@ function renderExcerpt(row: ConversationRow, { words, locale, me }: Context): Te
   </div>`;
 }
 
+/** The detail that says who it is; where there is little room, what the person is gives way, and the id never. */
+function renderApart({ kind, id }: Apart): TemplateResult {
+  return html`<span class="apart" part="apart"
+    ><span>${kind}</span
+    >${id === undefined ? nothing : html`<span class="id"> · <bdi>${id}</bdi></span>`}</span
+  >`;
+}
+
 /** One conversation. Its name for screen readers is what stands in it, the person first. */
 export function renderConversation(row: ConversationRow, context: Context): TemplateResult {
   const { conversation, hit } = row;
@@ -89,17 +98,18 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
   >
     ${renderAvatar(person)}
     <div class="name" part="name">
-      <span dir="auto">${renderMarked(name, ranges)}</span
-      >${apart === undefined ? nothing : html`<span class="apart">${apart}</span>`}${
+      <span dir="auto">${renderMarked(name, ranges)}</span>${
         isAway(person.away, context.now)
           ? html`<span class="away" part="away">${words.outOfOffice.away}</span>`
           : nothing
       }
     </div>
+    <div class="second">
+      ${apart === undefined ? nothing : renderApart(apart)}${renderExcerpt(row, context)}
+    </div>
     <time datetime=${updatedAt} title=${formatFull(locale, updatedAt)}
       >${formatListTime(words, locale, updatedAt, context.now)}</time
     >
-    ${renderExcerpt(row, context)}
     ${
       unread === 0
         ? nothing

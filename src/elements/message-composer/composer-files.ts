@@ -101,6 +101,12 @@ export class ComposerFiles implements ReactiveController {
     this.#options.focusBox();
   };
 
+  /** Puts away why files were not attached: the message has gone without them. */
+  sent(): void {
+    this.#refused = undefined;
+    this.#options.host.requestUpdate();
+  }
+
   readonly #dismiss = (): void => {
     this.#refused = undefined;
     this.#options.host.requestUpdate();

@@ -174,6 +174,7 @@ export class MessageComposer extends MessagesElement {
     this.box?.focus();
     if (thread === undefined || this.#idle(text)) return;
     thread.send(text);
+    this.#attaching.sent();
     this.dispatchEvent(new SentEvent(thread.conversationId));
   };
 

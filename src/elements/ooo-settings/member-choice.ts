@@ -7,7 +7,7 @@ import type { Person } from '../../protocol/index.ts';
 import { safeName } from '../../security/safe-name.ts';
 import { renderAvatar } from '../avatar.ts';
 import { searchIcon } from '../icons.ts';
-import { tellApart } from '../same-names.ts';
+import { apartText, tellApart, type Apart } from '../same-names.ts';
 
 /** From how many members on there is a search. */
 const SEARCH_FROM = 7;
@@ -53,10 +53,10 @@ export function renderMembers(choice: Choice): TemplateResult {
   </fieldset>`;
 }
 
-function renderName(member: Person, apart: string | undefined): TemplateResult {
+function renderName(member: Person, apart: Apart | undefined): TemplateResult {
   return html`${renderAvatar(member, 'small')}<span class="member-name" dir="auto"
       >${safeName(member.name)}</span
-    >${apart === undefined ? nothing : html`<span class="apart">${apart}</span>`}`;
+    >${apart === undefined ? nothing : html`<span class="apart">${apartText(apart)}</span>`}`;
 }
 
 function renderChoice(choice: Choice): TemplateResult {

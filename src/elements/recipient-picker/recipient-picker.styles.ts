@@ -46,7 +46,7 @@ export const styles = css`
 
   .row {
     display: grid;
-    grid-template-columns: auto minmax(0, 1fr) auto;
+    grid-template-columns: auto minmax(0, 1fr);
     align-items: center;
     gap: 12px;
     block-size: 3.75em;
@@ -68,8 +68,19 @@ export const styles = css`
     outline-offset: -2px;
   }
 
-  .name {
+  /* Beside the name where there is room, otherwise below it: the name is never cut for what stands beside it. */
+  .who {
     display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    column-gap: 12px;
+    min-inline-size: 0;
+  }
+
+  .name {
+    flex: 1 0 auto;
+    display: flex;
+    max-inline-size: 100%;
     min-inline-size: 0;
     font-weight: 600;
     white-space: nowrap;
@@ -97,6 +108,10 @@ export const styles = css`
   }
 
   .kind {
+    flex: none;
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
     color: var(--_text-muted);
     font-size: var(--_small);
     white-space: nowrap;

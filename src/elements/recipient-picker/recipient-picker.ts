@@ -22,7 +22,7 @@ import { backIcon, searchIcon } from '../icons.ts';
 import { MessagesElement } from '../messages-element.ts';
 import { failureNotice, renderNotice, renderSkeleton } from '../notice.ts';
 import { RowWindow } from '../row-window.ts';
-import { tellApart } from '../same-names.ts';
+import { apartText, tellApart } from '../same-names.ts';
 import { SearchController } from '../search-controller.ts';
 import { styles } from './recipient-picker.styles.ts';
 
@@ -121,7 +121,7 @@ export class RecipientPicker extends MessagesElement {
     const { words } = this;
     const active = person.id === this.#active.id;
     // The kind is there for everybody; only a namesake of the same kind needs more.
-    const apart = this.#apart(person) ?? words[person.kind];
+    const apart = apartText(this.#apart(person) ?? { kind: words[person.kind] });
     return html`<div
       id="person-${place}"
       class="row ${active ? 'active' : ''}"
@@ -134,14 +134,16 @@ export class RecipientPicker extends MessagesElement {
       @click=${() => this.#choose(person.id)}
     >
       ${renderAvatar(person, 'small')}
-      <span class="name"
-        ><span dir="auto">${safeName(person.name)}</span>${
-          isAway(person.away, this.#clock.now)
-            ? html`<span class="away" part="away">${words.outOfOffice.away}</span>`
-            : nothing
-        }</span
-      >
-      <span class="kind" part="kind">${apart}</span>
+      <div class="who">
+        <span class="name"
+          ><span dir="auto">${safeName(person.name)}</span>${
+            isAway(person.away, this.#clock.now)
+              ? html`<span class="away" part="away">${words.outOfOffice.away}</span>`
+              : nothing
+          }</span
+        >
+        <span class="kind" part="kind">${apart}</span>
+      </div>
     </div>`;
   }
 

@@ -51,7 +51,9 @@ export const attachedStyles = css`
     align-items: center;
     justify-content: flex-start;
     gap: 10px;
-    inline-size: min(300px, 100%);
+    /* Not min(): the bubble around it would be no wider than its text, and the name cut. */
+    inline-size: 300px;
+    max-inline-size: 100%;
     min-inline-size: 0;
     padding: 8px 12px;
     border: 1px solid color-mix(in srgb, currentcolor 22%, transparent);

@@ -10,7 +10,8 @@ import { ref } from 'lit/directives/ref.js';
 import { formatNumber, formatSize, type Words } from '../../i18n/index.ts';
 import { safeFileName, SHOWN_TYPES, splitFileName } from '../../protocol/files.ts';
 import type { Attachment, Message } from '../../protocol/index.ts';
-import type { Session } from '../../state/types.ts';
+import type { Failure, Session } from '../../state/types.ts';
+import { failureOf } from '../failure-of.ts';
 import { renderFileName } from '../file-name.ts';
 import { closeIcon, downloadIcon, fileIcon, nextIcon, previousIcon } from '../icons.ts';
 import { blobImage } from './blob-image.ts';
@@ -43,8 +44,8 @@ export class AttachedFiles implements ReactiveController {
   readonly #options: Options;
   #viewing: Viewing | undefined;
   #opener: HTMLElement | undefined;
-  #busy = new Set<string>();
-  #failed = new Set<string>();
+  #downloads = new Map<string, { messageId: string; life: AbortController }>();
+  #failed = new Map<string, Failure>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -61,20 +62,32 @@ export class AttachedFiles implements ReactiveController {
     this.#failed.clear();
   }
 
-  /** Closes what is open when its message has been deleted: a picture that is gone is gone from the screen, too. */
+  /**
+   * Closes what is open when its message has been deleted: a picture that is gone is gone from the screen, too. Downloads of it end,
+   * and the focus does not go with its files. Called before anything is rendered.
+   */
   follow(messages: readonly Message[]): void {
-    const id = this.#viewing?.messageId;
-    if (id === undefined) return;
-    if (messages.some((message) => message.id === id && message.deletedAt !== undefined)) this.#close();
+    const deleted = new Set(messages.flatMap(({ id, deletedAt }) => (deletedAt === undefined ? [] : id)));
+    for (const { messageId, life } of this.#downloads.values()) if (deleted.has(messageId)) life.abort();
+    if (this.#viewing !== undefined && deleted.has(this.#viewing.messageId)) this.#close();
+    else this.#keepFocus(deleted);
+  }
+
+  #keepFocus(deleted: ReadonlySet<string>): void {
+    const { host } = this.#options;
+    const at = (host.renderRoot as Partial<ShadowRoot>).activeElement;
+    const files = at?.closest<HTMLElement>('.attached');
+    if (!files || !deleted.has(files.dataset['of'] ?? '')) return;
+    void host.updateComplete.then(() => this.#options.fallback()?.focus({ preventScroll: true }));
   }
 
   /** The files of a message, or of one that is on its way. */
   render({ id, attachments }: Pick<Message, 'id' | 'attachments'>): TemplateResult | typeof nothing {
     if (attachments.length === 0) return nothing;
     const pictures = attachments.filter(isShown);
-    return html`<div class="attached" part="attachments">
+    return html`<div class="attached" part="attachments" data-of=${id}>
       ${attachments.map((file) =>
-        isShown(file) ? this.#renderPicture(id, file, pictures) : this.#renderCard(file),
+        isShown(file) ? this.#renderPicture(id, file, pictures) : this.#renderCard(id, file),
       )}
     </div>`;
   }
@@ -104,7 +117,7 @@ export class AttachedFiles implements ReactiveController {
           type="button"
           class="icon-button"
           aria-label=${words.download(picture.name)}
-          @click=${() => void this.#download(picture)}
+          @click=${() => void this.#download(viewing.messageId, picture)}
         >
           ${downloadIcon}
         </button>
@@ -153,24 +166,24 @@ export class AttachedFiles implements ReactiveController {
     </button>`;
   }
 
-  #renderCard(file: Attachment): TemplateResult {
+  #renderCard(messageId: string, file: Attachment): TemplateResult {
     const words = this.#options.words();
     const locale = this.#options.locale();
     const ending = splitFileName(file.name).ending.slice(1).toLocaleUpperCase(locale);
-    const broken = this.#failed.has(file.id);
+    const failure = this.#failed.get(file.id);
     const size = formatSize(locale, file.size);
-    const about = broken ? words.failures.unexpected : ending === '' ? size : `${ending} · ${size}`;
+    const about = failure ? words.failures[failure.code] : ending === '' ? size : `${ending} · ${size}`;
     return html`<button
       type="button"
       class="card"
       part="file-card"
       aria-label=${words.downloadFile(file.name, about)}
-      aria-busy=${this.#busy.has(file.id)}
-      @click=${() => void this.#download(file)}
+      aria-busy=${this.#downloads.has(file.id)}
+      @click=${() => void this.#download(messageId, file)}
     >
       ${fileIcon}
       <span class="about"
-        >${renderFileName(file.name)} <span class=${broken ? 'broken' : ''}>${about}</span></span
+        >${renderFileName(file.name)} <span class=${failure ? 'broken' : ''}>${about}</span></span
       >
       ${downloadIcon}
     </button>`;
@@ -183,23 +196,29 @@ export class AttachedFiles implements ReactiveController {
   }
 
   /** Fetches the file with the person's token, and has the browser save it. */
-  async #download(file: Attachment): Promise<void> {
-    if (this.#busy.has(file.id)) return;
+  async #download(messageId: string, file: Attachment): Promise<void> {
+    if (this.#downloads.has(file.id)) return;
     const words = this.#options.words();
-    this.#busy.add(file.id);
+    const life = new AbortController();
+    this.#downloads.set(file.id, { messageId, life });
     this.#failed.delete(file.id);
     this.#options.say(words.downloading(file.name));
     this.#options.host.requestUpdate();
     try {
-      const blob = await this.#read(file, 'file');
+      const blob = await this.#read(file, 'file', life.signal);
       // Of no type that a browser would open by itself.
-      save(new Blob([blob], { type: 'application/octet-stream' }), safeFileName(file.name));
-    } catch {
+      if (!life.signal.aborted)
+        save(new Blob([blob], { type: 'application/octet-stream' }), safeFileName(file.name));
+    } catch (error) {
       // The Session has been told why; the person can simply try again.
-      this.#failed.add(file.id);
-      this.#options.say(words.downloadFailed(file.name));
+      if (!life.signal.aborted) this.#failed.set(file.id, failureOf(error));
     } finally {
-      this.#busy.delete(file.id);
+      this.#downloads.delete(file.id);
+      const failure = life.signal.aborted ? { code: 'not-found' as const } : this.#failed.get(file.id);
+      if (failure) {
+        const reason = words.failures[failure.code];
+        this.#options.say(words.sentences(words.downloadFailed(file.name), reason));
+      }
       this.#options.host.requestUpdate();
     }
   }

@@ -283,7 +283,11 @@ export class ThreadView extends MessagesElement {
 
   readonly #loadOlder = (): void => void this.#shown?.loadOlder();
 
-  readonly #retry = (id: string): void => this.#shown?.retry(id);
+  readonly #retry = (id: string): void => {
+    this.#shown?.retry(id);
+    // Its button goes with the failure; the focus does not.
+    void this.updateComplete.then(() => this.log?.focus({ preventScroll: true }));
+  };
 
   readonly #edit = (id: string): void => {
     const thread = this.#shown;
