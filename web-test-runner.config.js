@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { chromeLauncher } from '@web/test-runner-chrome';
+import { chromiumLauncher } from './scripts/testing/browsers/chromium.ts';
 import { viteForTestRunner } from './scripts/testing/vite-middleware.js';
-import { chromiumArguments, findChromium } from './test/helpers/chromium.ts';
 
 /** Browser tests: `npm run test:elements`; with a report of what they reach: `npm run coverage`. */
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -17,18 +16,7 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 300_000,
   testFramework: { config: { ui: 'bdd', timeout: 20_000, forbidOnly: true, forbidPending: true } },
-  browsers: [
-    chromeLauncher({
-      launchOptions: { executablePath: await findChromium(), args: chromiumArguments() },
-      // A window that the desktop does not show has no focus events, and its frames come late.
-      async createPage({ context }) {
-        const page = await context.newPage();
-        const devTools = await page.createCDPSession();
-        await devTools.send('Emulation.setFocusEmulationEnabled', { enabled: true });
-        return page;
-      },
-    }),
-  ],
+  browsers: [await chromiumLauncher()],
   coverageConfig: {
     include: ['src/**/*.ts'],
     reportDir: 'coverage',

@@ -100,7 +100,7 @@ export class Practice {
   }
   /** A person with a fresh token; a new one unless `id` is given. */
   async person(
-    fields: { name?: string; kind: PersonKind; admin?: boolean },
+    fields: { name?: string; kind: PersonKind; admin?: boolean; email?: string },
     id: string = randomUUID(),
   ): Promise<Person> {
     status(await this.put(id, { name: 'Conformance Person', ...fields }), 200, 201);

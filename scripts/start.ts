@@ -8,7 +8,7 @@ import { seed } from '../demo/seed/seed.ts';
 import { ISSUER, signer } from '../demo/sign-in.ts';
 import { createBackend } from '../server/app.ts';
 import type { Caller } from '../server/ports.ts';
-import { readConfig } from '../server/node/config.ts';
+import { loadConfig } from '../server/node/environment.ts';
 import { folderFiles } from '../server/node/folder-files.ts';
 import { sharpCodec } from '../server/node/images.ts';
 import { listen } from '../server/node/listener.ts';
@@ -20,7 +20,7 @@ import { bundleFolder, ensureBundle } from './bundle.ts';
 
 /** `npm start`: the backend on this machine, and the demo portal in front of it. */
 await runProcess(async (onStop) => {
-  const { config, mistakes } = readConfig(process.env, process.cwd());
+  const { config, mistakes } = loadConfig(process.env, process.cwd());
   if (mistakes) throw new StartupError(mistakes.join('\n'));
 
   // The port first: if it is taken, nothing else needs to begin.

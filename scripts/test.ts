@@ -10,6 +10,7 @@ import {
   suiteEnded,
   suiteStarted,
 } from './testing/report.ts';
+import { browsers } from './testing/suites/browsers.ts';
 import { check } from './testing/suites/check.ts';
 import { e2e } from './testing/suites/e2e.ts';
 import { elements } from './testing/suites/elements.ts';
@@ -19,11 +20,19 @@ import { stories } from './testing/suites/stories.ts';
 import type { Suite } from './testing/suites/suite.ts';
 
 /**
- * Runs every suite but `stories`, which is run by its name, or the named ones: `npm test -- server e2e --filter search`. `--filter` keeps the files (or checks) whose
+ * Runs every suite but those that are run by their name only (`stories`, `browsers`), or the named ones: `npm test -- server e2e --filter search`. `--filter` keeps the files (or checks) whose
  * path has that text. The last line is always `N passed, N failed`; the exit code is 1 if anything failed or a suite had nothing
  * to run.
  */
-const suites: Record<string, Suite> = { check, server, elements, stories, package: packageSuite, e2e };
+const suites: Record<string, Suite> = {
+  check,
+  server,
+  elements,
+  browsers,
+  stories,
+  package: packageSuite,
+  e2e,
+};
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -45,8 +54,8 @@ process.once('uncaughtException', (error) => {
   reportFailure('the run', describeError(error));
   process.exit(1);
 });
-const wanted = Object.entries(suites).filter(([name]) =>
-  positionals.length === 0 ? name !== 'stories' : positionals.includes(name),
+const wanted = Object.entries(suites).filter(([name, suite]) =>
+  positionals.length === 0 ? !suite.onRequest : positionals.includes(name),
 );
 const background =
   wanted.length > 1 && values.filter === '' ? wanted.filter(([, suite]) => suite.background) : [];

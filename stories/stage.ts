@@ -211,8 +211,11 @@ export class Stage {
   /** The end of a conversation of the demo, with its marks and what was deleted. @returns the conversation's id */
   async tell(told: SeedConversation, most: number): Promise<string> {
     const [one, other] = told.between;
-    const id = await this.between(one, other);
     const lines = plan(told, new Date(this.#now())).slice(-most);
+    // It begins with its first message: a conversation is as new as what happened in it last.
+    const [first] = lines;
+    if (first) this.#clock.moment = first.at.getTime();
+    const id = await this.between(one, other);
     for (const { senderId, text, at, deleted } of lines) {
       this.#clock.moment = at.getTime();
       const message = await this.send(senderId, senderId === one ? other : one, text);

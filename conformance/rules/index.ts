@@ -8,6 +8,7 @@ import { http } from './http.ts';
 import { messages } from './messages.ts';
 import { people } from './people.ts';
 import { practice } from './practice.ts';
+import { signIn } from './sign-in.ts';
 
 /** Every rule, in the order of the report. */
 export const RULES: readonly Rule[] = [
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   ...changes,
   ...files,
   ...practice,
+  ...signIn,
   ...events,
   ...http,
 ];

@@ -14,7 +14,7 @@ export interface Packed {
 }
 
 /** The folder in which the package is installed, and its tarball, for the processes of the tests. */
-export const INSTALLED = 'ENTRENOUS_INSTALLED';
+export const INSTALLED = 'TEST_INSTALLED_PACKAGE';
 
 /**
  * Packs the package as for its registry, and installs it into a new folder. What it needs is linked from our own `node_modules`, so

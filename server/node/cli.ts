@@ -5,20 +5,38 @@ const commands: Readonly<Record<string, { about: string; run: (args: string[]) =
     about: 'runs the backend; what it needs is in environment variables',
     run: () => import('./main.ts'),
   },
+  migrate: {
+    about: 'brings the database up to this release, without serving',
+    run: async () => (process.exitCode = await (await import('./commands/migrate.ts')).migrateCommand()),
+  },
+  'rotate-keys': {
+    about: 'wraps every key anew by the current key-encryption key, also while servers run',
+    run: async () =>
+      (process.exitCode = await (await import('./commands/rotate-keys.ts')).rotateKeysCommand()),
+  },
+  verify: {
+    about: 'looks whether the stored data is whole: keys, audit, texts and files (--help)',
+    run: async (args) =>
+      (process.exitCode = await (await import('./commands/verify.ts')).verifyCommand(args)),
+  },
   conformance: {
     about: 'looks at a backend from outside: does it keep the rules of the protocol? (--help)',
     run: async (args) => (process.exitCode = await (await import('../../conformance/main.ts')).run(args)),
   },
 };
 
+/** The commands that are told more than their name. */
+const TAKES_MORE = new Set(['conformance', 'verify']);
+
 const [name = '', ...rest] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-// Only what looks at other backends is told more than its name.
-if (command !== undefined && (rest.length === 0 || name === 'conformance')) {
+if (command !== undefined && (rest.length === 0 || TAKES_MORE.has(name))) {
   await command.run(rest);
 } else {
   const asked = name === 'help' || name === '--help';
-  const lines = Object.entries(commands).map(([command, { about }]) => `  entrenous ${command}   ${about}`);
+  const lines = Object.entries(commands).map(
+    ([command, { about }]) => `  entrenous ${command.padEnd(12)}  ${about}`,
+  );
   (asked ? process.stdout : process.stderr).write(`${['Usage:', ...lines].join('\n')}\n`);
   process.exitCode = asked ? 0 : 2;
 }

@@ -25,6 +25,8 @@ export interface Config {
   smtp: SmtpConfig | undefined;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[];
+  /** Whether people's data is served: then nothing is accepted that is fit for a trial only. */
+  production: boolean;
 }
 
 /** Given keys, a file that has to be there, or a file in the data folder that the first start makes. */
@@ -39,7 +41,7 @@ export const DEFAULT_DATA_FOLDER = '.entrenous';
 /** Shortest API key that is taken, in characters. */
 const API_KEY_LENGTH = 32;
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the configuration from environment variables:
@@ -57,6 +59,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * | `ENTRENOUS_SMTP_URL` | `smtps://user:password@host` or `smtp://…` (with STARTTLS) of a mail server | no mails |
  * | `ENTRENOUS_MAIL_FROM` | the address that mails come from | – |
  * | `ENTRENOUS_TRUSTED_PROXIES` | addresses or networks whose `X-Forwarded-For` is believed, with commas between | none |
+ * | `NODE_ENV` | `production` refuses what is fit for a trial only | – |
  *
  * @returns the configuration, or every mistake in it as a line for the operator; no line repeats a secret
  */
@@ -112,8 +115,57 @@ export function readConfig(
     apiKey: read('ENTRENOUS_API_KEY', parseApiKey, undefined),
     smtp: smtpUrl && from !== undefined ? { url: smtpUrl, from } : undefined,
     trustedProxies: read('ENTRENOUS_TRUSTED_PROXIES', parseProxies, []),
+    production: env.NODE_ENV?.trim() === 'production',
   };
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('ENTRENOUS_') && !KNOWN.has(name)) mistakes.push(`${name} is not known.`);
+  }
+  if (config.production) mistakes.push(...unfitForProduction(config));
   return mistakes.length > 0 ? { mistakes } : { config };
+}
+
+/** Every variable of ours. */
+const KNOWN: ReadonlySet<string> = new Set(
+  [
+    'DATA',
+    'KEK',
+    'KEK_FILE',
+    'ALLOWED_ORIGINS',
+    'API_KEY',
+    'API_KEY_FILE',
+    'SMTP_URL',
+    'SMTP_URL_FILE',
+    'MAIL_FROM',
+    'TRUSTED_PROXIES',
+    'CONFIG',
+  ].map((name) => `ENTRENOUS_${name}`),
+);
+
+/** Fewest different bytes of a key that somebody may have made by chance; 32 random ones practically never have fewer. */
+const DIFFERENT_BYTES = 16;
+
+/** What may be tried out and must not be used with people's data. */
+function unfitForProduction({ host, databaseUrl, trustedProxies, kek }: Config): string[] {
+  const mistakes: string[] = [];
+  if (!isLoopback(host) && host !== '::1' && trustedProxies.length === 0) {
+    mistakes.push(
+      'HOST lets other machines call without TLS: set ENTRENOUS_TRUSTED_PROXIES to the proxies that do TLS in front of this server.',
+    );
+  }
+  const url = databaseUrl === undefined ? undefined : new URL(databaseUrl);
+  // A URL without a host, or with a folder for one, means a socket on this machine.
+  const elsewhere =
+    url && url.hostname !== '' && !/^(%2f|\/)/i.test(url.hostname) && !isLoopback(url.hostname);
+  if (elsewhere && url.searchParams.get('sslmode') !== 'verify-full') {
+    mistakes.push('DATABASE_URL must say sslmode=verify-full: the database is on another machine.');
+  }
+  if (
+    kek.from === 'value' &&
+    [...kek.keys.keys.values()].some((key) => new Set(key).size < DIFFERENT_BYTES)
+  ) {
+    mistakes.push('ENTRENOUS_KEK has a key that is not random: make one with openssl rand -base64 32.');
+  }
+  return mistakes;
 }
 
 /** What is wrong with a value, as the rest of a sentence that begins with the variable's name. */

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createBackend } from '../app.ts';
 import { folderFiles } from './folder-files.ts';
 import { sharpCodec } from './images.ts';
-import { readConfig } from './config.ts';
+import { loadConfig } from './environment.ts';
 import { listen } from './listener.ts';
 import { logEverything } from './log.ts';
 import { runProcess } from './run-process.ts';
@@ -9,14 +11,22 @@ import { StartupError } from './startup-error.ts';
 import { smtpMailer } from './smtp.ts';
 import { openStorage } from './storage.ts';
 
+/** What the demo leaves in a data folder; its keys and people are everybody's. */
+const DEMO_FILE = 'demo.json';
+
 /** The backend alone, for one portal whose server holds `ENTRENOUS_API_KEY`. */
 await runProcess(async (onStop) => {
-  const { config, mistakes } = readConfig(process.env, process.cwd());
+  const { config, mistakes } = loadConfig(process.env, process.cwd());
   if (mistakes) throw new StartupError(mistakes.join('\n'));
   const { apiKey, allowedOrigins, host, smtp } = config;
   if (apiKey === undefined) {
     throw new StartupError(
       "ENTRENOUS_API_KEY is not set: it is the key with which the portal's server calls.",
+    );
+  }
+  if (config.production && existsSync(join(config.dataFolder, DEMO_FILE))) {
+    throw new StartupError(
+      `The data folder ${config.dataFolder} is the demo's. Give the server a folder of its own with ENTRENOUS_DATA.`,
     );
   }
   const { database, keys, folder, failed } = await openStorage(config, logEverything, onStop);

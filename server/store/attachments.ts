@@ -30,6 +30,20 @@ export async function findAttachment(
   return row;
 }
 
+/** A practice's files in the order of their ids, after one. */
+export function listFiles(
+  q: Queryable,
+  practiceId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<AttachmentRow[]> {
+  return q.query<AttachmentRow>(
+    `select ${COLUMNS} from attachments where practice_id = $1 and ($2::uuid is null or attachment_id > $2)
+     order by attachment_id limit $3`,
+    [practiceId, after ?? null, limit],
+  );
+}
+
 /** The files of some messages, each message's in its order. */
 export function findAttachmentsOf(
   q: Queryable,

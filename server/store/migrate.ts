@@ -16,6 +16,34 @@ export class SchemaTooNewError extends Error {
   }
 }
 
+/** The database's schema is older than this program, and whoever asked does not change it. */
+export class SchemaTooOldError extends Error {
+  readonly code = 'schema-too-old';
+  constructor(version: number) {
+    super(`The database has schema version ${version}; this release needs ${NEWEST}. Run: entrenous migrate`);
+    this.name = 'SchemaTooOldError';
+  }
+}
+
+/** The version of a database's schema; 0 when there is none. */
+export async function schemaVersion(q: Queryable): Promise<number> {
+  const [there] = await q.query<{ there: boolean }>(
+    `select to_regclass('schema_migrations') is not null as there`,
+  );
+  if (there?.there !== true) return 0;
+  const [row] = await q.query<{ version: number }>(
+    `select coalesce(max(version), 0) as version from schema_migrations`,
+  );
+  return row?.version ?? 0;
+}
+
+/** @throws {SchemaTooOldError} or {@link SchemaTooNewError} when the schema is not this release's */
+export async function requireSchema(q: Queryable): Promise<void> {
+  const version = await schemaVersion(q);
+  if (version > NEWEST) throw new SchemaTooNewError(version);
+  if (version < NEWEST) throw new SchemaTooOldError(version);
+}
+
 /**
  * Brings the schema to this release's version, then lets `prove` look at it, all in one transaction. Several processes may
  * start at once: one goes first, the others wait.

@@ -80,7 +80,7 @@ export async function newFileKey(
   attachmentId: string,
 ): Promise<{ key: FileKey; wrapped: Bytes }> {
   const raw = randomKey();
-  const wrapped = await practice.sealBytes(keyPlace(practiceId, attachmentId), raw);
+  const wrapped = await practice.sealBytes(fileKeyPlace(practiceId, attachmentId), raw);
   return { key: new FileKey(await importSealingKey(raw), practiceId, attachmentId), wrapped };
 }
 
@@ -91,7 +91,7 @@ export async function openFileKey(
   attachmentId: string,
   wrapped: Uint8Array,
 ): Promise<FileKey> {
-  const raw = await practice.openBytes(keyPlace(practiceId, attachmentId), wrapped);
+  const raw = await practice.openBytes(fileKeyPlace(practiceId, attachmentId), wrapped);
   return new FileKey(await importSealingKey(raw), practiceId, attachmentId);
 }
 
@@ -105,7 +105,7 @@ export async function rewrapFileKey(
 ): Promise<Bytes> {
   return under.key.sealBytes(
     under.place,
-    await practice.openBytes(keyPlace(practiceId, attachmentId), wrapped),
+    await practice.openBytes(fileKeyPlace(practiceId, attachmentId), wrapped),
   );
 }
 
@@ -120,7 +120,8 @@ export async function openRewrappedFileKey(
   return new FileKey(await importSealingKey(raw), practiceId, attachmentId);
 }
 
-function keyPlace(practiceId: string, attachmentId: string): Place {
+/** Where a file's key is sealed under its practice's. */
+export function fileKeyPlace(practiceId: string, attachmentId: string): Place {
   return { table: 'attachments', field: 'wrapped_key', practiceId, row: attachmentId };
 }
 

@@ -14,6 +14,10 @@ export interface WrappedPracticeKey {
   wrapped: Uint8Array;
 }
 
+/** Keys of a practice that a key-encryption key wraps, each kind in a table of its own. */
+export const WRAPPED_KINDS = ['practice', 'retention', 'audit'] as const;
+export type WrappedKind = (typeof WRAPPED_KINDS)[number];
+
 /** A conversation's key as it lies in the database, sealed by the practice's. */
 export interface WrappedConversationKey {
   conversationId: string;
@@ -113,6 +117,30 @@ export class Vault {
     return { key: await AuditKey.import(raw), row: { version, kekVersion: this.#keks.current, wrapped } };
   }
 
+  /**
+   * A practice's key wrapped anew by the current key-encryption key: the key itself, and all that it seals, stays as it is.
+   * @throws {VaultError} `kek-mismatch` when the key that wrapped it is not at hand
+   */
+  async rewrap(kind: WrappedKind, practiceId: string, row: WrappedPracticeKey): Promise<WrappedPracticeKey> {
+    const { version } = row;
+    const context = CONTEXTS[kind](practiceId, version);
+    const raw = await this.#keks.unwrap(row.kekVersion, row.wrapped, context);
+    const wrapped = await this.#keks.wrap(raw, context);
+    raw.fill(0);
+    return { version, kekVersion: this.#keks.current, wrapped };
+  }
+
+  /** Whether a practice's wrapped key opens. */
+  async opens(kind: WrappedKind, practiceId: string, row: WrappedPracticeKey): Promise<boolean> {
+    try {
+      (await this.#keks.unwrap(row.kekVersion, row.wrapped, CONTEXTS[kind](practiceId, row.version))).fill(0);
+      return true;
+    } catch (error) {
+      if (error instanceof VaultError) return false;
+      throw error;
+    }
+  }
+
   /** The key of a conversation. */
   async conversation(practiceId: string, conversationId: string): Promise<SealingKey> {
     const keys = await this.conversations(practiceId, [conversationId]);
@@ -205,7 +233,14 @@ function retentionContext(practiceId: string, version: number): Bytes {
   return encodePlace({ table: 'retention_keys', field: 'wrapped', practiceId, row: practiceId }, 1, version);
 }
 
-function conversationKeyPlace(practiceId: string, conversationId: string, version: number): Place {
+const CONTEXTS: Readonly<Record<WrappedKind, (practiceId: string, version: number) => Bytes>> = {
+  practice: practiceContext,
+  retention: retentionContext,
+  audit: auditContext,
+};
+
+/** Where a conversation's key is sealed under its practice's. */
+export function conversationKeyPlace(practiceId: string, conversationId: string, version: number): Place {
   return {
     table: 'conversation_keys',
     field: 'wrapped',

@@ -36,6 +36,7 @@ type ElementClass = typeof MessagesElement & (new () => MessagesElement);
  * @cssproperty [--messages-font=system-ui] - The font.
  * @cssproperty [--messages-font-size=15px] - The size of text, in px or rem; everything grows with it.
  * @cssproperty [--messages-radius=12px] - The corners of panels, menus and boxes.
+ * @cssproperty [--messages-box-radius=26px] - The corners of the boxes that one writes and searches in.
  */
 export abstract class MessagesElement extends LitElement {
   /** The name under which the element is defined unless the page chooses another. */

@@ -117,7 +117,7 @@ export const controls = css`
     padding-block: 4px;
     padding-inline: 38px 12px;
     border: 1px solid var(--_control-border);
-    border-radius: 999px;
+    border-radius: var(--_box-radius);
     background: var(--_surface);
     appearance: none;
     text-overflow: ellipsis;

@@ -33,6 +33,7 @@ export const tokens = css`
     --_tiny: 0.8em;
     --_radius: var(--messages-radius, 12px);
     --_radius-small: calc(var(--_radius) * 2 / 3);
+    --_box-radius: var(--messages-box-radius, 26px);
     --_bubble-radius: var(--messages-bubble-radius, 18px);
     --_elevation: 0 1px 2px var(--_shadow), 0 12px 32px -4px var(--_shadow);
     --_target: 36px;

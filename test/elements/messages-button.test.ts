@@ -125,7 +125,7 @@ describe('<messages-button>', () => {
       await button.open();
       expect(button.panel?.matches(':modal')).to.equal(true);
       const { width, height } = button.panel!.getBoundingClientRect();
-      expect([width, height]).to.deep.equal([390, 700]);
+      expect([width, height]).to.deep.equal([innerWidth, 700]);
       await button.isAccessible();
       button.press('Escape');
       await button.until(() => focused() === button.button, 'the focus on the button');

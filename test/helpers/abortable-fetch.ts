@@ -16,7 +16,8 @@ export function abortable(answer: (request: Request) => Promise<Response>): Page
       const request = new Request(input, init);
       const signal = AbortSignal.any([request.signal, lost.signal]);
       signal.throwIfAborted();
-      const response = await Promise.race([answer(request), rejection(signal)]);
+      const asked = withBody(request).then(answer);
+      const response = await Promise.race([asked, rejection(signal)]);
       const body = response.body && breakable(response.body, signal);
       return new Response(body, response);
     },
@@ -29,6 +30,17 @@ export function abortable(answer: (request: Request) => Promise<Response>): Page
       else if (lost.signal.aborted) lost = new AbortController();
     },
   };
+}
+
+/**
+ * A request as a server has it: with a body to read. Browsers keep theirs to themselves so far as they cannot stream them out
+ * (Firefox); what was asked is read out of it then.
+ */
+export async function withBody(request: Request): Promise<Request> {
+  if (request.body !== undefined) return request;
+  const bytes = new Uint8Array(await request.clone().arrayBuffer());
+  const body = bytes.length === 0 ? null : new Blob([bytes]).stream();
+  return Object.defineProperty(request, 'body', { value: body });
 }
 
 function rejection(signal: AbortSignal): Promise<never> {

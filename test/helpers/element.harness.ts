@@ -67,7 +67,7 @@ export class ElementHarness<E extends HTMLElement = HTMLElement> {
 
   /** Fails unless axe finds nothing, once everything has come to rest: colours in between are nobody's. */
   async isAccessible(): Promise<void> {
-    await Promise.allSettled(animationsIn(this.element).map(({ finished }) => finished));
+    await atRest(this.element);
     await expect(this.element).to.be.accessible();
   }
 
@@ -89,6 +89,11 @@ export class ElementHarness<E extends HTMLElement = HTMLElement> {
     const elsewhere = await fixture<HTMLElement>(html`<section></section>`);
     elsewhere.append(this.element);
   }
+}
+
+/** Waits until nothing in an element moves any more. */
+export async function atRest(element: Element): Promise<void> {
+  await Promise.allSettled(animationsIn(element).map(({ finished }) => finished));
 }
 
 /** The animations in an element and in all shadow roots below it. */

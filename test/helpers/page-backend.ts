@@ -13,7 +13,7 @@ import {
 } from '../../src/protocol/index.ts';
 import { createSession } from '../../src/state/session.ts';
 import type { Session, SessionOptions } from '../../src/state/types.ts';
-import { abortable } from './abortable-fetch.ts';
+import { abortable, withBody } from './abortable-fetch.ts';
 
 /** Somebody of the practice, as the portal's server would tell the backend. */
 export interface PersonDetails {
@@ -126,13 +126,12 @@ export async function createPageBackend({
   const sessions = new Set<Session>();
 
   const request = async <T>(key: string, method: string, path: string, body?: unknown): Promise<T> => {
-    const response = await backend.fetch(
-      new Request(`${url}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-    );
+    const asked = new Request(`${url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const response = await backend.fetch(await withBody(asked));
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return (text === '' ? undefined : JSON.parse(text)) as T;

@@ -137,7 +137,8 @@ export async function joinWorld(
   });
 }
 
-function worldOf(backend: Backend, log: LogEntry[], now: () => Date, advance: (ms: number) => void): World {
+/** A world on a backend that runs already. */
+export function worldOf(backend: Backend, log: LogEntry[], now: () => Date, advance: (ms: number) => void): World {
   closeLater(() => backend.close());
   const fetch = (path: string, init?: RequestInit, address?: string) =>
     backend.fetch(new Request(`${BASE}${path}`, init), { address });

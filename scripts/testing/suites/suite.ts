@@ -2,6 +2,8 @@
 export interface Suite {
   /** What runs it, in a few words. */
   about: string;
+  /** Whether it runs only when it is asked for by its name. */
+  onRequest?: boolean;
   /** Whether it runs beside the others, with what they leave of the processor; its outcomes come last. */
   background?: boolean;
   /** Whether it uses all processors itself. */

@@ -43,5 +43,13 @@ export async function prepareDatabase(
   } finally {
     await admin.end();
   }
+  return connectionTo({ host, port }, secrets);
+}
+
+/** How the server connects. */
+export function connectionTo(
+  { host, port }: { host: string; port: number },
+  secrets: Secrets,
+): ConnectionTarget {
   return { host, port, user: NAME, password: secrets.server, database: NAME };
 }

@@ -7,11 +7,11 @@ import type { ChildProcess } from 'node:child_process';
 import { StartupError } from '../startup-error.ts';
 import { accountFor } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { prepareDatabase, type ConnectionTarget } from './database.ts';
+import { connectionTo, prepareDatabase, type ConnectionTarget } from './database.ts';
 import { freePort } from './free-port.ts';
 import { initialize } from './initialize.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
-import { SOCKET_FOLDER_PREFIX, stopOrphan } from './postmaster.ts';
+import { findRunning, SOCKET_FOLDER_PREFIX, stopOrphan } from './postmaster.ts';
 import { createSecrets, readSecrets } from './secrets.ts';
 
 export type { ConnectionTarget } from './database.ts';
@@ -85,6 +85,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await stop(child, binaries, cluster, launcher);
     throw error;
   }
+}
+
+/**
+ * How to connect to the PostgreSQL that another process runs on a folder; `undefined` when none does.
+ * @throws {StartupError} when its passwords cannot be read
+ */
+export function joinEmbeddedPostgres(folder: string, keysFolder: string): ConnectionTarget | undefined {
+  const address = findRunning(clusterIn(folder));
+  return address && connectionTo(address, readSecrets(join(keysFolder, 'database.json')));
 }
 
 const clusterIn = (folder: string) => join(folder, 'postgres');

@@ -32,8 +32,15 @@ export async function stopOrphan(cluster: string): Promise<void> {
   }
 }
 
-/** Process id (line 1) and socket folder (line 5) of the file that a running PostgreSQL keeps in its cluster. */
-function read(file: string): { pid: number; socketFolder: string } | undefined {
+/** Where the PostgreSQL listens that runs on a cluster; `undefined` when none does. */
+export function findRunning(cluster: string): { host: string; port: number } | undefined {
+  const left = read(join(cluster, 'postmaster.pid'));
+  if (!left || !isRunning(left.pid) || !isPostgresOf(left.pid, cluster)) return undefined;
+  return { host: left.socketFolder || '127.0.0.1', port: left.port };
+}
+
+/** Process id (line 1), port (line 4) and socket folder (line 5) of the file that a running PostgreSQL keeps in its cluster. */
+function read(file: string): { pid: number; port: number; socketFolder: string } | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -43,7 +50,9 @@ function read(file: string): { pid: number; socketFolder: string } | undefined {
   }
   const lines = text.split('\n');
   const pid = Math.abs(Number(lines[0]));
-  return Number.isInteger(pid) && pid > 0 ? { pid, socketFolder: lines[4] ?? '' } : undefined;
+  return Number.isInteger(pid) && pid > 0
+    ? { pid, port: Number(lines[3]), socketFolder: lines[4] ?? '' }
+    : undefined;
 }
 
 function isPostgresOf(pid: number, cluster: string): boolean {

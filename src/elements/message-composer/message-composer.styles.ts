@@ -17,7 +17,7 @@ export const styles = css`
     gap: 2px;
     padding: 4px;
     border: 1px solid var(--_control-border);
-    border-radius: 26px;
+    border-radius: var(--_box-radius);
     background: var(--_surface);
     transition: border-color var(--_quick);
   }

@@ -58,9 +58,11 @@ export const styles = css`
     display: flex;
     flex: 1;
     flex-direction: column;
-    justify-content: center;
+    justify-content: safe center;
     min-inline-size: 0;
     min-block-size: 0;
+    /* Where there is no room for messages and box together, as at 400 % in the panel, both are scrolled to. */
+    overflow: hidden auto;
   }
 
   .drop {
@@ -86,6 +88,7 @@ export const styles = css`
 
   thread-view {
     flex: 1;
+    min-block-size: 160px;
   }
 
   .banner,

@@ -187,6 +187,20 @@ export const MUTATIONS: Readonly<Record<string, Between>> = {
   'presence.storage-key': edit('GET /v1/me/storage-key', (json) => (json.key = 'A'.repeat(43))),
   'presence.activity': refusesAs('POST /v1/me/activity', 422, 204),
 
+  'sign-in.same-look': answers('POST /v1/sign-in/codes', (it) => {
+    if (it.memory.has('once')) it.json.expiresIn = 0;
+    it.memory.set('once', true);
+  }),
+  'sign-in.off': refusesAs('POST /v1/sign-in/codes', 403, 202, { expiresIn: 600 }),
+  'sign-in.invalid': refusesAs('POST /v1/sign-in', 422, 400),
+  'sign-in.tries': answers('POST /v1/sign-in', (it) => {
+    if (it.json.code === 'code-expired') it.json.code = 'code-wrong';
+  }),
+  'sign-in.no-code': accepts('POST /v1/sign-in', 422),
+  'sign-in.limit': lacks('retry-after'),
+  'notices.choice': instead('PUT /v1/me/notices', 200, { email: true }),
+  'lock.idle': refusesAs('GET /v1/me', 401, 403),
+
   'events.reset-first': without('reset'),
   'events.reset-unknown': requests('GET /v1/events', (_url, body, headers) => {
     if (headers.has('last-event-id')) headers.set('last-event-id', '0');

@@ -1,5 +1,6 @@
 import { sharpCodec } from '../../../server/node/images.ts';
 import { listen } from '../../../server/node/listener.ts';
+import { createMailbox } from '../../helpers/mail.ts';
 import { closeLater, freshDatabase } from '../../helpers/postgres.ts';
 import { createWorld, PORTALS } from '../../helpers/world.ts';
 
@@ -22,7 +23,11 @@ export interface Subject {
 export async function startSubject(): Promise<Subject> {
   const origin = 'https://portal.example';
   const database = (await freshDatabase()).connect();
-  const world = await createWorld(database, { allowedOrigins: [origin], images: await sharpCodec() });
+  const world = await createWorld(database, {
+    allowedOrigins: [origin],
+    images: await sharpCodec(),
+    mailer: createMailbox(),
+  });
   const backend: Answer = (request) => world.backend.fetch(request);
   let current: Between | undefined;
   const listener = await listen((request) => (current ? current(request, backend) : backend(request)), {

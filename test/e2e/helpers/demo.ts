@@ -28,7 +28,7 @@ const START = new URL('../../../scripts/start.ts', import.meta.url);
 const PAGE = 100;
 
 /** Where a data folder lies that a first start has filled in, for the processes of the tests. */
-const FILLED = 'ENTRENOUS_FILLED';
+const FILLED = 'TEST_FILLED_DEMO';
 
 /**
  * Makes a first start, and lets every later {@link startDemo} of this process and its children begin with a copy of what that

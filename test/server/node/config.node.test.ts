@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
 import { readConfig } from '../../../server/node/config.ts';
+import { loadConfig } from '../../../server/node/environment.ts';
 
 const KEY = Buffer.alloc(32, 7).toString('base64');
 const OTHER = Buffer.alloc(32, 8).toString('base64');
@@ -21,6 +26,7 @@ describe('readConfig', () => {
       apiKey: undefined,
       smtp: undefined,
       trustedProxies: [],
+      production: false,
     });
   });
 
@@ -114,5 +120,100 @@ describe('readConfig', () => {
 
   it('refuses two sources of keys', () => {
     assert.match(mistakesOf({ ENTRENOUS_KEK: KEY, ENTRENOUS_KEK_FILE: 'k' })[0] ?? '', /both set/);
+  });
+
+  it('says that a variable of ours is not known: it may be a mistyped one', () => {
+    assert.deepEqual(mistakesOf({ ENTRENOUS_ALOWED_ORIGINS: 'https://a.example' }), [
+      'ENTRENOUS_ALOWED_ORIGINS is not known.',
+    ]);
+  });
+
+  describe('in production', () => {
+    const random = randomBytes(32).toString('base64');
+    const production = (env: Record<string, string>) => mistakesOf({ NODE_ENV: 'production', ...env });
+
+    it('listens beyond this machine only behind proxies that do TLS', () => {
+      assert.match(production({ HOST: '0.0.0.0' })[0] ?? '', /^HOST .*ENTRENOUS_TRUSTED_PROXIES/);
+      assert.deepEqual(production({ HOST: '0.0.0.0', ENTRENOUS_TRUSTED_PROXIES: '10.0.0.0/8' }), []);
+      for (const HOST of ['127.0.0.1', 'localhost', '::1']) assert.deepEqual(production({ HOST }), []);
+      assert.deepEqual(mistakesOf({ HOST: '0.0.0.0' }), [], 'elsewhere it may');
+    });
+
+    it('takes a database on another machine only with its certificate checked', () => {
+      const withKey = (url: string) => production({ DATABASE_URL: url, ENTRENOUS_KEK: random });
+      for (const mode of [
+        '',
+        '?sslmode=require',
+        '?sslmode=prefer',
+        '?sslmode=verify-ca',
+        '?sslmode=disable',
+      ]) {
+        assert.match(withKey(`postgres://u:p@db.example/x${mode}`)[0] ?? '', /^DATABASE_URL .*verify-full/);
+      }
+      for (const url of [
+        'db.example/x?sslmode=verify-full',
+        'localhost/x',
+        '127.0.0.1/x',
+        '%2Frun%2Fpostgresql/x',
+        '/x',
+      ]) {
+        assert.deepEqual(withKey(`postgres://${url}`), [], url);
+      }
+    });
+
+    it('takes no key that somebody has made up', () => {
+      assert.match(
+        production({ ENTRENOUS_KEK: `k2:${random},k1:${KEY}` })[0] ?? '',
+        /^ENTRENOUS_KEK .*not random/,
+      );
+      assert.deepEqual(production({ ENTRENOUS_KEK: random }), []);
+    });
+  });
+});
+
+describe('loadConfig', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'entrenous-config-'));
+  after(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return name;
+  };
+
+  it('reads a file of settings; what the environment says goes before it', () => {
+    const ENTRENOUS_CONFIG = file('settings', '# Alder\nPORT=4000\nHOST="127.0.0.1"\nENTRENOUS_DATA=data\n');
+    const { config } = loadConfig({ ENTRENOUS_CONFIG, PORT: '5000' }, folder);
+    assert.deepEqual([config?.port, config?.dataFolder], [5000, join(folder, 'data')]);
+  });
+
+  it('reads secrets from files', () => {
+    const apiKey = randomBytes(32).toString('hex');
+    const { config, mistakes } = loadConfig(
+      {
+        ENTRENOUS_API_KEY_FILE: file('key', `${apiKey}\n`),
+        DATABASE_URL_FILE: file('url', 'postgres://localhost/x\n'),
+        ENTRENOUS_KEK: KEY,
+      },
+      folder,
+    );
+    assert.deepEqual(mistakes, undefined);
+    assert.deepEqual([config?.apiKey, config?.databaseUrl], [apiKey, 'postgres://localhost/x']);
+  });
+
+  it('says every mistake in one line each, and none of the secrets', () => {
+    const { mistakes } = loadConfig(
+      {
+        ENTRENOUS_CONFIG: 'nowhere',
+        ENTRENOUS_API_KEY: 'x'.repeat(32),
+        ENTRENOUS_API_KEY_FILE: file('short', 'tooShortSecret'),
+        DATABASE_URL_FILE: file('wrong', 'mysql://u:s3cret@h/x'),
+        PORT: 'x',
+      },
+      folder,
+    );
+    assert.deepEqual(
+      mistakes?.map((line) => line.split(' ')[0]),
+      ['ENTRENOUS_CONFIG', 'ENTRENOUS_API_KEY', 'DATABASE_URL', 'PORT'],
+    );
+    assert.ok(!mistakes.join().includes('s3cret'));
   });
 });

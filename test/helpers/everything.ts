@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { MailError, type Database, type FileStore } from '../../server/ports.ts';
+import { createMailbox } from './mail.ts';
+import { pdf, upload } from './files.ts';
+import { allowSignIn, ANA, visitor } from './sign-in.ts';
+import { createWorld, type World } from './world.ts';
+
+/** A world in which every table of a practice has rows, two of each where there can be two. */
+export async function worldOfEverything(database: Database, files: FileStore): Promise<World> {
+  const mailbox = createMailbox();
+  // No mail goes, so that what waits to be sent stays.
+  mailbox.failures.push(...Array.from({ length: 50 }, () => new MailError('later', 'ETEST')));
+  const world = await createWorld(database, { files, mailer: mailbox });
+  await allowSignIn(world);
+  const settings = {
+    deletePolicy: 'seal',
+    retentionDays: 365,
+    mailName: 'Alder',
+    mailUrl: 'https://alder.example',
+  };
+  const put = await world
+    .portal()
+    .call('PUT', '/v1/practices/alder', { name: 'Alder', emailSignIn: true, ...settings });
+  assert.equal(put.status, 200);
+  const [maya, sam, ana] = [await world.person('maya'), await world.person('sam'), await world.person('ana')];
+  await maya.call('PUT', '/v1/practice/notice', { html: '<p>Be kind.</p>' });
+  for (const person of [maya, sam]) {
+    await person.call('GET', '/v1/me/storage-key');
+    const set = await person.call('PUT', '/v1/out-of-office', {
+      memberIds: [person.id],
+      message: `${person.id} is away`,
+      start: new Date(world.now().getTime() - 1000).toISOString(),
+      end: null,
+      timeZone: 'Europe/Berlin',
+    });
+    assert.equal(set.status, 200);
+    const { id } = await person.open('ana');
+    for (const deleted of [false, true]) {
+      for (let i = 0; i < 2; i++) {
+        const file = randomUUID();
+        assert.equal((await upload(world, person, file, `${person.id}.pdf`, pdf(300_000 + i))).status, 201);
+        const path = `/v1/conversations/${id}/messages`;
+        const message = randomUUID();
+        await person.call('POST', path, { id: message, text: `${person.id} ${i}`, attachments: [file] });
+        if (deleted) assert.equal((await person.call('DELETE', `${path}/${message}`)).status, 204);
+      }
+    }
+    await ana.send(id, 'thank you');
+  }
+  for (const email of [ANA, 'nobody@example.org']) await visitor(world, mailbox).ask(email);
+  return world;
+}
