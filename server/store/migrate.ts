@@ -5,13 +5,13 @@ import { MIGRATIONS } from './migrations/index.ts';
 const MIGRATION_LOCK = 0x454e5452;
 
 /** The schema version of this release. */
-const NEWEST = Math.max(...MIGRATIONS.map(({ version }) => version));
+export const SCHEMA_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version));
 
 /** The database's schema is newer than this program: an older release must not write into it. */
 export class SchemaTooNewError extends Error {
   readonly code = 'schema-too-new';
   constructor(version: number) {
-    super(`The database has schema version ${version}; this release knows up to ${NEWEST}.`);
+    super(`The database has schema version ${version}; this release knows up to ${SCHEMA_VERSION}.`);
     this.name = 'SchemaTooNewError';
   }
 }
@@ -20,7 +20,7 @@ export class SchemaTooNewError extends Error {
 export class SchemaTooOldError extends Error {
   readonly code = 'schema-too-old';
   constructor(version: number) {
-    super(`The database has schema version ${version}; this release needs ${NEWEST}. Run: entrenous migrate`);
+    super(`The database has schema version ${version}; this release needs ${SCHEMA_VERSION}. Run: entrenous migrate`);
     this.name = 'SchemaTooOldError';
   }
 }
@@ -40,8 +40,8 @@ export async function schemaVersion(q: Queryable): Promise<number> {
 /** @throws {SchemaTooOldError} or {@link SchemaTooNewError} when the schema is not this release's */
 export async function requireSchema(q: Queryable): Promise<void> {
   const version = await schemaVersion(q);
-  if (version > NEWEST) throw new SchemaTooNewError(version);
-  if (version < NEWEST) throw new SchemaTooOldError(version);
+  if (version > SCHEMA_VERSION) throw new SchemaTooNewError(version);
+  if (version < SCHEMA_VERSION) throw new SchemaTooOldError(version);
 }
 
 /**
