@@ -19,6 +19,16 @@ const commands: Readonly<Record<string, { about: string; run: (args: string[]) =
     run: async (args) =>
       (process.exitCode = await (await import('./commands/verify.ts')).verifyCommand(args)),
   },
+  backup: {
+    about: 'writes everything into one sealed file, also while servers run (--help)',
+    run: async (args) =>
+      (process.exitCode = await (await import('./commands/backup.ts')).backupCommand(args)),
+  },
+  restore: {
+    about: 'puts a backup into an empty database and data folder, and looks whether it is whole (--help)',
+    run: async (args) =>
+      (process.exitCode = await (await import('./commands/restore.ts')).restoreCommand(args)),
+  },
   conformance: {
     about: 'looks at a backend from outside: does it keep the rules of the protocol? (--help)',
     run: async (args) => (process.exitCode = await (await import('../../conformance/main.ts')).run(args)),
@@ -26,7 +36,7 @@ const commands: Readonly<Record<string, { about: string; run: (args: string[]) =
 };
 
 /** The commands that are told more than their name. */
-const TAKES_MORE = new Set(['conformance', 'verify']);
+const TAKES_MORE = new Set(['backup', 'conformance', 'restore', 'verify']);
 
 const [name = '', ...rest] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -19,7 +19,7 @@ export function writePrivateFile(file: string, text: string): void {
 }
 
 /** Makes the names in a folder durable. Windows cannot, and does not need it. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {

@@ -39,11 +39,7 @@ export async function* openChunks(
     const iv = chunk.subarray(0, IV_BYTES);
     let plain: ArrayBuffer;
     try {
-      plain = await crypto.subtle.decrypt(
-        algorithm(iv, placeOf(index), last),
-        key,
-        chunk.subarray(IV_BYTES),
-      );
+      plain = await crypto.subtle.decrypt(algorithm(iv, placeOf(index), last), key, chunk.subarray(IV_BYTES));
     } catch {
       // WebCrypto says no more than OperationError, on purpose.
       throw new VaultError('cannot-open');

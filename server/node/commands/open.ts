@@ -2,11 +2,12 @@ import type { Database, FileStore, KeyEncryptionKeys } from '../../ports.ts';
 import { SchemaTooNewError, SchemaTooOldError } from '../../store/migrate.ts';
 import { wrappedKeys } from '../../store/keys.ts';
 import { postgresDatabase } from '../../store/adapters/postgres.ts';
+import { BackupError } from '../../domain/backup/head.ts';
 import { VaultError } from '../../vault/errors.ts';
 import { localKeys } from '../../vault/local-keys.ts';
 import { Vault } from '../../vault/vault.ts';
 import { loadConfig } from '../environment.ts';
-import { prepareDataFolder } from '../data-folder.ts';
+import { prepareDataFolder, type DataFolder } from '../data-folder.ts';
 import { joinEmbeddedPostgres } from '../embedded-postgres/index.ts';
 import { folderFiles } from '../folder-files.ts';
 import { loadKek } from '../kek.ts';
@@ -16,6 +17,7 @@ import { openStorage } from '../storage.ts';
 
 /** What an operator's command works on. */
 export interface Workplace {
+  folder: DataFolder;
   database: Database;
   keys: KeyEncryptionKeys;
   vault: Vault;
@@ -47,7 +49,7 @@ export async function runCommand(
   try {
     return await work(await open(env, (close) => void closers.push(close)), output);
   } catch (error) {
-    const known = [StartupError, VaultError, SchemaTooNewError, SchemaTooOldError].some(
+    const known = [StartupError, VaultError, BackupError, SchemaTooNewError, SchemaTooOldError].some(
       (kind) => error instanceof kind,
     );
     output.err(`${error instanceof Error ? (known ? error.message : error.stack) : String(error)}\n`);
@@ -75,6 +77,7 @@ async function open(
   }
   const { database, keys } = storage;
   return {
+    folder,
     database,
     keys,
     vault: new Vault(keys, wrappedKeys(database)),

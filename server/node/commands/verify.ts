@@ -6,7 +6,7 @@ import { verifyContent } from '../../domain/integrity/verify-content.ts';
 import { requireSchema } from '../../store/migrate.ts';
 import { countWrapped, listPracticeIds } from '../../store/wrapped-keys.ts';
 import { StartupError } from '../startup-error.ts';
-import { progress, runCommand } from './open.ts';
+import { progress, runCommand, type Output, type Workplace } from './open.ts';
 
 const HELP = `Looks whether the stored data is whole: the keys, the audit, and everything that is sealed.
 
@@ -50,36 +50,7 @@ export function verifyCommand(
     async (place, { out, err }) => {
       await requireSchema(place.database);
       const known = options.anchors === undefined ? [] : readAnchors(options.anchors);
-      const anchors: AuditAnchor[] = [];
-      let findings = 0;
-      const find = (line: string) => {
-        findings++;
-        out(`✗ ${line}\n`);
-      };
-      const shown = progress({ out, err }, 'Looked at');
-      for (const practiceId of await listPracticeIds(place.database)) {
-        if (!options.auditOnly) {
-          const content = await verifyContent(place, practiceId, shown);
-          for (const { field, row, what } of content.findings) {
-            find(`${practiceId}: ${field} ${row} ${what === 'missing' ? 'is missing' : 'does not open'}`);
-          }
-          out(`${practiceId}: ${content.values} sealed values and ${content.files} files were opened.\n`);
-        }
-        const audit = await verifyAudit(place, practiceId, known, shown);
-        for (const { chain, n, what } of audit.findings) {
-          find(`${practiceId}: audit ${chain ?? ''}${n === undefined ? '' : ` entry ${n}`}: ${WORDS[what]}`);
-        }
-        out(
-          `${practiceId}: ${audit.entries} audit entries in ${audit.chains} chains were looked at` +
-            `${audit.unchained > 0 ? `; ${audit.unchained} older ones have no chain` : ''}.\n`,
-        );
-        anchors.push(...audit.anchors);
-      }
-      for (const { kekVersion, keys } of await countWrapped(place.database)) {
-        out(
-          `Key ${kekVersion} wraps ${keys} keys${kekVersion === place.keys.current ? ', and new ones' : ''}.\n`,
-        );
-      }
+      const { findings, anchors } = await look(place, { out, err }, known, options.auditOnly);
       if (findings > 0) {
         out(`${findings} findings. What was found stays as it is: nothing was changed.\n`);
         return 1;
@@ -92,6 +63,49 @@ export function verifyCommand(
     },
     ...run,
   );
+}
+
+/**
+ * Looks at everything, and says what it finds as it finds it.
+ * @param known the ends of the audit's chains as an earlier look has noted them
+ */
+export async function look(
+  place: Workplace,
+  { out, err }: Output,
+  known: readonly AuditAnchor[] = [],
+  auditOnly = false,
+): Promise<{ findings: number; anchors: AuditAnchor[] }> {
+  const anchors: AuditAnchor[] = [];
+  let findings = 0;
+  const find = (line: string) => {
+    findings++;
+    out(`✗ ${line}\n`);
+  };
+  const shown = progress({ out, err }, 'Looked at');
+  for (const practiceId of await listPracticeIds(place.database)) {
+    if (!auditOnly) {
+      const content = await verifyContent(place, practiceId, shown);
+      for (const { field, row, what } of content.findings) {
+        find(`${practiceId}: ${field} ${row} ${what === 'missing' ? 'is missing' : 'does not open'}`);
+      }
+      out(`${practiceId}: ${content.values} sealed values and ${content.files} files were opened.\n`);
+    }
+    const audit = await verifyAudit(place, practiceId, known, shown);
+    for (const { chain, n, what } of audit.findings) {
+      find(`${practiceId}: audit ${chain ?? ''}${n === undefined ? '' : ` entry ${n}`}: ${WORDS[what]}`);
+    }
+    out(
+      `${practiceId}: ${audit.entries} audit entries in ${audit.chains} chains were looked at` +
+        `${audit.unchained > 0 ? `; ${audit.unchained} older ones have no chain` : ''}.\n`,
+    );
+    anchors.push(...audit.anchors);
+  }
+  for (const { kekVersion, keys } of await countWrapped(place.database)) {
+    out(
+      `Key ${kekVersion} wraps ${keys} keys${kekVersion === place.keys.current ? ', and new ones' : ''}.\n`,
+    );
+  }
+  return { findings, anchors };
 }
 
 interface Options {
