@@ -2,6 +2,9 @@ import { chmodSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartupError } from './startup-error.ts';
 
+/** Lies in the data folder while a restore puts files there: after one that was killed they are leftovers, and may go. */
+export const RESTORING = 'restoring';
+
 /** Where everything that the server keeps on this machine lies. */
 export interface DataFolder {
   /** Absolute, with symbolic links resolved. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createBackend } from '../app.ts';
+import { RESTORING } from './data-folder.ts';
 import { folderFiles } from './folder-files.ts';
 import { sharpCodec } from './images.ts';
 import { loadConfig } from './environment.ts';
@@ -27,6 +28,11 @@ await runProcess(async (onStop) => {
   if (config.production && existsSync(join(config.dataFolder, DEMO_FILE))) {
     throw new StartupError(
       `The data folder ${config.dataFolder} is the demo's. Give the server a folder of its own with ENTRENOUS_DATA.`,
+    );
+  }
+  if (existsSync(join(config.dataFolder, RESTORING))) {
+    throw new StartupError(
+      `A restore into the data folder ${config.dataFolder} is under way or was broken off. Wait for it, or run it again.`,
     );
   }
   const { database, keys, folder, failed } = await openStorage(config, logEverything, onStop);

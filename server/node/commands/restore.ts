@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { FileStore } from '../../ports.ts';
 import { restoreBackup } from '../../domain/backup/restore.ts';
+import { RESTORING } from '../data-folder.ts';
 import { syncFolder } from '../private-file.ts';
 import { StartupError } from '../startup-error.ts';
 import { fileCodeOf, runOnFile } from './file-argument.ts';
@@ -19,9 +20,6 @@ It needs the key-encryption keys that the server had when the backup was made. I
 Exit code: 0 everything is there and whole, 1 something is not, or nothing was restored.
 `;
 
-/** Lies in the data folder while files are put there: what is in it then is from a restore that was killed, and may go. */
-const MARK = 'restoring';
-
 /** `entrenous restore`. @returns the exit code */
 export function restoreCommand(
   args: readonly string[],
@@ -30,7 +28,7 @@ export function restoreCommand(
   return runOnFile(
     { args, switches: [], help: HELP },
     async (name, _switches, place, output) => {
-      const mark = join(place.folder.path, MARK);
+      const mark = join(place.folder.path, RESTORING);
       if (!existsSync(mark)) await requireNoFiles(place.files, place.folder.files);
       const shown = progress(output, 'Rows and files put');
       const report = await reading(name, (bytes) =>
