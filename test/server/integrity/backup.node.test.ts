@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { createBackend } from '../../../server/app.ts';
 import { makeBackup } from '../../../server/domain/backup/backup.ts';
+import { makeHead } from '../../../server/domain/backup/head.ts';
 import { restoreBackup } from '../../../server/domain/backup/restore.ts';
 import { verifyAudit } from '../../../server/domain/audit/verify.ts';
 import { verifyContent } from '../../../server/domain/integrity/verify-content.ts';
 import type { Database, FileStore } from '../../../server/ports.ts';
 import { wrappedKeys } from '../../../server/store/keys.ts';
 import { memoryFiles } from '../../../server/store/adapters/memory-files.ts';
-import { migrate } from '../../../server/store/migrate.ts';
+import { migrate, SCHEMA_VERSION } from '../../../server/store/migrate.ts';
 import { listTables } from '../../../server/store/whole.ts';
 import { localKeys } from '../../../server/vault/local-keys.ts';
 import { Vault } from '../../../server/vault/vault.ts';
@@ -214,6 +215,17 @@ describe('a backup', async () => {
       name: 'BackupError',
       message: /sealed under the key-encryption key "k1".* Give the key that the server had/,
     });
+    for (const schema of [SCHEMA_VERSION - 1, SCHEMA_VERSION + 1]) {
+      const { key, line } = await makeHead(KEYS, schema, new Date());
+      const sealed: Uint8Array[] = [line];
+      for await (const piece of key.seal(piecesOf(Buffer.alloc(9)))) sealed.push(piece);
+      await assert.rejects(restore(Buffer.concat(sealed)), {
+        name: 'BackupError',
+        message: new RegExp(
+          `^The backup has schema version ${schema}; this release has ${SCHEMA_VERSION}\\. Restore it with the release that made it, then `,
+        ),
+      });
+    }
     await nothingIsThere();
   });
 

@@ -117,14 +117,14 @@ describe('entrenous backup and entrenous restore', async () => {
     }
   });
 
-  it('restore refuses another key, and a release of another schema, and leaves nothing behind', async () => {
+  it('restore refuses another key and a damaged file, and leaves nothing behind', async () => {
     const other = await run(restoreCommand, [file], into, `k1:${K2}`);
     assert.match(other.err, /^The backup is sealed under the key-encryption key "k1", and no key given here/);
     const damaged = readFileSync(file);
     damaged[damaged.length - 1]! ^= 1;
     writeFileSync(join(folder, 'damaged'), damaged);
     const said = await run(restoreCommand, [join(folder, 'damaged')], into);
-    assert.match(said.err, /^The backup is damaged: .* Nothing was restored\.\n$/);
+    assert.match(said.err, /^The backup is damaged: .* Nothing was restored\.\n$/m);
     assert.deepEqual([other.code, said.code], [1, 1]);
     assert.deepEqual(filesIn('restored'), []);
     assert.ok(!existsSync(join(folder, 'restored', 'restoring')));
