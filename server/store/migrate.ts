@@ -20,7 +20,9 @@ export class SchemaTooNewError extends Error {
 export class SchemaTooOldError extends Error {
   readonly code = 'schema-too-old';
   constructor(version: number) {
-    super(`The database has schema version ${version}; this release needs ${SCHEMA_VERSION}. Run: entrenous migrate`);
+    super(
+      `The database has schema version ${version}; this release needs ${SCHEMA_VERSION}. Run: entrenous migrate`,
+    );
     this.name = 'SchemaTooOldError';
   }
 }

@@ -9,7 +9,11 @@ const BATCH = 100;
 /** Makes an open transaction see the database as it is now and to its end, however long that takes, and change nothing. */
 export async function holdSnapshot(tx: Queryable): Promise<void> {
   await tx.query(`set transaction isolation level repeatable read, read only`);
-  // Between two statements it may write for long.
+  await takeTime(tx);
+}
+
+/** Lets an open transaction take as long as the files do that are written or read between its statements. */
+export async function takeTime(tx: Queryable): Promise<void> {
   await tx.query(`set local idle_in_transaction_session_timeout = 0`);
   await tx.query(`set local statement_timeout = 0`);
 }

@@ -8,6 +8,7 @@ import {
   insertRows,
   listTables,
   lockTables,
+  takeTime,
 } from '../../store/whole.ts';
 import { VaultError } from '../../vault/errors.ts';
 import { proveKeys } from '../../vault/probe.ts';
@@ -59,6 +60,7 @@ export async function restoreBackup(
     let begun = false;
     try {
       await database.transaction(async (tx) => {
+        await takeTime(tx);
         const tables = await listTables(tx);
         await lockTables(tx, tables);
         await requireEmpty(tx, tables);

@@ -31,17 +31,12 @@ const SEALED = 12 + 256 * 1024 + 16;
 async function backupOf(
   database: Database,
   files: FileStore,
-  progress?: (done: number) => void,
+  begun: () => Promise<void> = async () => undefined,
 ): Promise<{ bytes: Buffer; report: Awaited<ReturnType<typeof makeBackup>> }> {
   const pieces: Uint8Array[] = [];
-  const report = await makeBackup(
-    { database, keys: KEYS, files },
-    new Date(),
-    async (bytes) => {
-      for await (const piece of bytes) pieces.push(piece.slice());
-    },
-    progress,
-  );
+  const report = await makeBackup({ database, keys: KEYS, files }, new Date(), async (bytes) => {
+    for await (const piece of bytes) if (pieces.push(piece.slice()) === 1) await begun();
+  });
   return { bytes: Buffer.concat(pieces), report };
 }
 
@@ -97,7 +92,7 @@ describe('a backup', async () => {
       select a.practice_id, a.absence_id, c.conversation_id, a.revision, now()
       from absences a join conversations c using (practice_id)`);
 
-  const spare = await Promise.all(Array.from({ length: 5 }, async () => (await freshDatabase()).connect()));
+  const spare = await Promise.all(Array.from({ length: 6 }, async () => (await freshDatabase()).connect()));
   const freshlyMade = () => spare.pop()!;
 
   // Restored into again and again: what is refused leaves it empty.
@@ -324,6 +319,17 @@ describe('a backup', async () => {
       stop = true;
       await sending;
     }
+  });
+
+  it('is the moment at which it began: what is written after its first line is not in it', async () => {
+    const at = await rowsOf(database);
+    const { bytes } = await backupOf(database, files, async () => {
+      await sam.send(conversation, 'too late for the backup');
+    });
+    const into = freshlyMade();
+    await restore(bytes, KEYS, into, memoryFiles());
+    assert.deepEqual(await rowsOf(into), at);
+    assert.notDeepEqual(await rowsOf(database), at);
   });
 
   it('leaves out a file that is deleted meanwhile, and its message is without it; one that was lost is said', async () => {
