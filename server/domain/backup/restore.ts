@@ -124,7 +124,7 @@ async function putContents(
       case 'file':
         // What a restore that was killed has left under this name.
         await files.delete(record.id);
-        await files.put(record.id, bytesOf(records));
+        await putFile(files, record.id, bytesOf(records));
         report.files++;
         break;
       case 'deleted':
@@ -144,6 +144,16 @@ async function putContents(
     progress(report.rows + report.files);
   }
   throw new VaultError('cannot-open');
+}
+
+async function putFile(files: FileStore, id: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    await files.put(id, bytes);
+  } catch (error) {
+    // A half of it is in no list of the store's.
+    await files.delete(id);
+    throw error;
+  }
 }
 
 async function* bytesOf(records: AsyncGenerator<BackupRecord>): AsyncGenerator<Uint8Array> {
