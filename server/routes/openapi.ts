@@ -203,6 +203,14 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { 204: null },
   },
   {
+    method: 'post',
+    path: `${API_PREFIX}/conversations/{conversationId}/export`,
+    summary: 'The whole conversation as one file; for a practitioner who takes part in it.',
+    as: 'person',
+    request: protocol.ExportRequest,
+    answers: { 200: BYTES },
+  },
+  {
     method: 'put',
     path: `${API_PREFIX}/attachments/{attachmentId}`,
     summary:

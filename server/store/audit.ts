@@ -14,6 +14,7 @@ export const AUDIT_ACTIONS = [
   'conversations.viewed',
   'conversations.searched',
   'messages.viewed',
+  'record.exported',
   'message.sent',
   'message.deleted',
   'message.auto-sent',

@@ -30,6 +30,7 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
   'delete /v1/conversations/{conversationId}/messages/{messageId}': ['message.deleted'],
   'put /v1/conversations/{conversationId}/read': ['conversation.read'],
   'put /v1/conversations/{conversationId}/delivered': ['conversation.delivered'],
+  'post /v1/conversations/{conversationId}/export': ['record.exported'],
   'put /v1/attachments/{attachmentId}': ['attachment.added'],
   'get /v1/attachments/{attachmentId}': ['attachment.downloaded'],
   'get /v1/attachments/{attachmentId}/preview': ['access.tried'],
