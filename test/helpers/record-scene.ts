@@ -66,11 +66,38 @@ export async function recordScene(world: World) {
   const away = {
     memberIds: ['sam'],
     message: 'I am <b>away</b>.',
-    start: new Date(world.now().getTime() - 60_000).toISOString(),
+    start: world.now().toISOString(),
     end: null,
     timeZone: 'UTC',
   };
   expectStatus(await sam.call('PUT', '/v1/out-of-office', away), 200);
-  await ana.send(conversation, 'Are you there?');
-  return { sam, ana, conversation, longest, bytes, gone };
+  // Who has just written counts as being there, absent or not.
+  world.advance(20 * 60_000);
+  // Their tokens have been idle for too long by then.
+  const later = { sam: await world.person('sam'), ana: await world.person('ana') };
+  await later.ana.send(conversation, 'Are you there?');
+  return { ...later, conversation, longest, bytes, gone };
+}
+
+/** The JSON export, as docs/record.md describes it. */
+export interface ExportedRecord {
+  export: { at: string; local: string; timeZone: string; by: { id: string; kind: string; name: string } };
+  record: {
+    form: string;
+    conversation: string;
+    messageCount: number;
+    practice: { id: string; name: string };
+    participants: { id: string; name: string; kind: string }[];
+    messages: {
+      seq: number;
+      id: string;
+      sender: { id: string; name: string };
+      sentAt: string;
+      automatic: boolean;
+      text?: string;
+      files?: { id: string; name: string; type: string; size: number; sha256: string | null }[];
+      deletedAt?: string;
+    }[];
+  };
+  sha256: string;
 }
