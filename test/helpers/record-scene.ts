@@ -41,7 +41,7 @@ export async function recordScene(world: World) {
   const { id: conversation } = await sam.open('ana');
   const path = `/v1/conversations/${conversation}/messages`;
   for (const text of Object.values(HOSTILE)) await ana.send(conversation, text);
-  const longest = '\u{1f600}'.repeat(4999) + '<';
+  const longest = `${'\u{1f600}'.repeat(4999)}<`;
   await sam.send(conversation, longest);
 
   const bytes = [pdf(700_000), new TextEncoder().encode('plain\n')];
