@@ -72,7 +72,7 @@ function firstPrimes(count: number): number[] {
   return primes;
 }
 
-const K256 = Uint32Array.from(PRIMES, (prime) => fraction(Math.cbrt(prime)));
+const K256 = Int32Array.from(PRIMES, (prime) => fraction(Math.cbrt(prime)));
 const H256 = PRIMES.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
 
 /** SHA-256 of what comes piece by piece. */
@@ -84,19 +84,26 @@ export class RunningSha256 extends RunningHash {
   }
 
   protected override compress(state: Uint32Array, block: DataView): void {
-    const words = this.#words;
-    const w = (index: number) => words[index] ?? 0;
-    for (let i = 0; i < 16; i++) words[i] = block.getInt32(i * 4);
+    const w = this.#words;
+    for (let i = 0; i < 16; i++) w[i] = block.getInt32(i * 4);
     for (let i = 16; i < 64; i++) {
-      const [x, y] = [w(i - 15), w(i - 2)];
+      const x = w[i - 15]!;
+      const y = w[i - 2]!;
       const s0 = right(x, 7) ^ right(x, 18) ^ (x >>> 3);
       const s1 = right(y, 17) ^ right(y, 19) ^ (y >>> 10);
-      words[i] = (w(i - 16) + s0 + w(i - 7) + s1) | 0;
+      w[i] = (w[i - 16]! + s0 + w[i - 7]! + s1) | 0;
     }
-    let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+    let a = state[0]! | 0;
+    let b = state[1]! | 0;
+    let c = state[2]! | 0;
+    let d = state[3]! | 0;
+    let e = state[4]! | 0;
+    let f = state[5]! | 0;
+    let g = state[6]! | 0;
+    let h = state[7]! | 0;
     for (let i = 0; i < 64; i++) {
       const s1 = right(e, 6) ^ right(e, 11) ^ right(e, 25);
-      const t1 = (h + s1 + ((e & f) ^ (~e & g)) + (K256[i] ?? 0) + w(i)) | 0;
+      const t1 = (h + s1 + ((e & f) ^ (~e & g)) + K256[i]! + w[i]!) | 0;
       const s0 = right(a, 2) ^ right(a, 13) ^ right(a, 22);
       const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
       h = g;
@@ -121,21 +128,21 @@ export class RunningSha1 extends RunningHash {
   }
 
   protected override compress(state: Uint32Array, block: DataView): void {
-    const words = this.#words;
-    const w = (index: number) => words[index] ?? 0;
-    for (let i = 0; i < 16; i++) words[i] = block.getInt32(i * 4);
-    for (let i = 16; i < 80; i++) words[i] = left(w(i - 3) ^ w(i - 8) ^ w(i - 14) ^ w(i - 16), 1);
-    let [a = 0, b = 0, c = 0, d = 0, e = 0] = state;
+    const w = this.#words;
+    for (let i = 0; i < 16; i++) w[i] = block.getInt32(i * 4);
+    for (let i = 16; i < 80; i++) w[i] = left(w[i - 3]! ^ w[i - 8]! ^ w[i - 14]! ^ w[i - 16]!, 1);
+    let a = state[0]! | 0;
+    let b = state[1]! | 0;
+    let c = state[2]! | 0;
+    let d = state[3]! | 0;
+    let e = state[4]! | 0;
     for (let i = 0; i < 80; i++) {
-      const [f, k] =
-        i < 20
-          ? [(b & c) | (~b & d), 0x5a827999]
-          : i < 40
-            ? [b ^ c ^ d, 0x6ed9eba1]
-            : i < 60
-              ? [(b & c) | (b & d) | (c & d), 0x8f1bbcdc]
-              : [b ^ c ^ d, 0xca62c1d6];
-      const next = (left(a, 5) + f + e + k + w(i)) | 0;
+      let mixed: number;
+      if (i < 20) mixed = ((b & c) | (~b & d)) + 0x5a827999;
+      else if (i < 40) mixed = (b ^ c ^ d) + 0x6ed9eba1;
+      else if (i < 60) mixed = ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc;
+      else mixed = (b ^ c ^ d) + 0xca62c1d6;
+      const next = (left(a, 5) + mixed + e + w[i]!) | 0;
       e = d;
       d = c;
       c = left(b, 30);

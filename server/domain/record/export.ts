@@ -52,7 +52,8 @@ export async function exportRecord(
     exportedBy: by,
     timeZone,
   };
-  const batches = recordMessages(deps, { practiceId, view, key, people: head.participants });
+  const source = { practiceId, view, key, people: head.participants, sha1: format === 'fhir' };
+  const batches = recordMessages(deps, source);
   const pieces = WRITERS[format](head, batches);
   await noteView(deps, me, {
     action: 'record.exported',

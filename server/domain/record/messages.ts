@@ -49,6 +49,8 @@ export interface RecordSource {
   view: Pick<ConversationView, 'conversationId' | 'lastSeq'>;
   key: SealingKey;
   people: readonly RecordPerson[];
+  /** Whether files get a SHA-1 as well. */
+  sha1: boolean;
 }
 
 /**
@@ -96,7 +98,7 @@ async function toRecord(
   if (row.deletedAt !== null) return { ...message, content: { deletedAt: row.deletedAt } };
 
   const files: RecordFile[] = [];
-  for (const file of fileRows) files.push(await toFile(deps, practiceId, file));
+  for (const file of fileRows) files.push(await toFile(deps, source, file));
   if (row.files > files.length || files.some(({ sha256 }) => sha256 === null)) {
     // The message may have been deleted since it was read: then nothing of it is in the record.
     const now = await findMessage(deps.database, practiceId, row.conversationId, id);
@@ -105,23 +107,28 @@ async function toRecord(
   return { ...message, content: { text: await openText(key, practiceId, row), files } };
 }
 
-async function toFile(deps: Deps, practiceId: string, row: AttachmentRow): Promise<RecordFile> {
+async function toFile(
+  deps: Deps,
+  { practiceId, ...wanted }: RecordSource,
+  row: AttachmentRow,
+): Promise<RecordFile> {
   const { name, type, size } = await openDetails(deps.vault, practiceId, row);
   const about = { id: row.attachmentId, name, type, size };
   const stored = await deps.files?.store.get(row.fileId);
   if (!stored) return { ...about, sha256: null, sha1: null };
   const practice = await deps.vault.practice(practiceId);
-  const [sha256, sha1] = [new RunningSha256(), new RunningSha1()];
+  const sha256 = new RunningSha256();
+  const sha1 = wanted.sha1 ? new RunningSha1() : undefined;
   const key = await openFileKey(practice, practiceId, row.attachmentId, row.wrappedKey);
   try {
     for await (const piece of key.open('file', pieces(stored))) {
       sha256.update(piece);
-      sha1.update(piece);
+      sha1?.update(piece);
     }
   } catch (error) {
     // Bytes that are not those that were sealed: the record says so. What else goes wrong breaks it off, to be tried again.
     if (!(error instanceof VaultError)) throw error;
     return { ...about, sha256: null, sha1: null };
   }
-  return { ...about, sha256: toHex(sha256.digest()), sha1: sha1.digest() };
+  return { ...about, sha256: toHex(sha256.digest()), sha1: sha1?.digest() ?? null };
 }
