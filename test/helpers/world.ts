@@ -138,7 +138,12 @@ export async function joinWorld(
 }
 
 /** A world on a backend that runs already. */
-export function worldOf(backend: Backend, log: LogEntry[], now: () => Date, advance: (ms: number) => void): World {
+export function worldOf(
+  backend: Backend,
+  log: LogEntry[],
+  now: () => Date,
+  advance: (ms: number) => void,
+): World {
   closeLater(() => backend.close());
   const fetch = (path: string, init?: RequestInit, address?: string) =>
     backend.fetch(new Request(`${BASE}${path}`, init), { address });
