@@ -82,7 +82,7 @@ function readConstant(file: string, name: string): number | undefined {
 }
 
 /** A test is named by its file and a part of its name, as its source has it: `test/….ts` › name. */
-function missingTests(line: string): string[] {
+export function missingTests(line: string): string[] {
   return [...line.matchAll(/`(test\/[\w./-]+\.ts)` › ([^|;]+)/g)].flatMap(([, file = '', part = '']) => {
     const path = join(ROOT, file);
     const words = part.trim();

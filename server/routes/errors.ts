@@ -31,7 +31,10 @@ export function codeOf(error: unknown): string {
   return typeof code === 'string' && /^[\w-]{1,40}$/.test(code) ? code : error.name;
 }
 
-/** Whether the database cannot be reached, is shutting down or has no connection left (SQLSTATE classes 08, 53, 57P). */
+/**
+ * Whether the database cannot be reached, is shutting down, has no connection left (SQLSTATE classes 08, 53, 57P), broke off what took too
+ * long (57014, 25P03) or one of two that waited for each other (40P01).
+ */
 function isUnavailable(code: string): boolean {
-  return /^(08\w{3}|53\w{3}|57P\w{2}|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/.test(code);
+  return /^(08\w{3}|53\w{3}|57P\w{2}|57014|25P03|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/.test(code);
 }

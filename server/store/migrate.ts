@@ -54,6 +54,8 @@ export async function migrate(
   prove: (tx: Queryable) => Promise<void>,
 ): Promise<void> {
   await database.transaction(async (tx) => {
+    // A step over a large table takes as long as it takes, and so does waiting for who goes first.
+    await tx.query(`set local statement_timeout = 0`);
     await tx.query(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
     await tx.query(
       `create table if not exists schema_migrations (version integer primary key, name text not null, at timestamptz not null)`,

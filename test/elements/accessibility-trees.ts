@@ -49,8 +49,8 @@ button "Out-of-office settings" (Out-of-office settings)
 searchbox "Search conversations"
 status
 listbox "Conversations"
-  option "نور الهاشمي TIME مرحبا 1 unread message"
-  option "Ana Lindqvist TIME You: An answer that is a little longer, so that it has more than one line"
+  option "نور الهاشمي مرحبا TIME 1 unread message"
+  option "Ana Lindqvist You: An answer that is a little longer, so that it has more than one line TIME"
 alert
 "Choose a conversation"
 "Pick one from the list to read and reply."
@@ -64,8 +64,8 @@ button "Out-of-office settings" (Out-of-office settings)
 searchbox "Search conversations"
 status
 listbox "Conversations"
-  option "نور الهاشمي TIME مرحبا 1 unread message"
-  option "Ana Lindqvist TIME You: An answer that is a little longer, so that it has more than one line" selected
+  option "نور الهاشمي مرحبا TIME 1 unread message"
+  option "Ana Lindqvist You: An answer that is a little longer, so that it has more than one line TIME" selected
 alert
 heading "Ana Lindqvist" 2
 "Client"
@@ -106,8 +106,8 @@ button "Out-of-office settings" (Out-of-office settings)
 searchbox "Search conversations"
 status
 listbox "Conversations"
-  option "نور الهاشمي TIME مرحبا 1 unread message"
-  option "Ana Lindqvist TIME You: An answer that is a little longer, so that it has more than one line" selected
+  option "نور الهاشمي مرحبا TIME 1 unread message"
+  option "Ana Lindqvist You: An answer that is a little longer, so that it has more than one line TIME" selected
 alert
 heading "Ana Lindqvist" 2
 "Client"
@@ -161,7 +161,7 @@ button "Clear search"
 status
   "1 conversation found"
 listbox "Conversations"
-  option "Ana Lindqvist TIME A question about Thursday"
+  option "Ana Lindqvist A question about Thursday TIME"
 alert
 "Choose a conversation"
 "Pick one from the list to read and reply."
@@ -287,27 +287,25 @@ dialog "Switch off Secure Messaging?" (For everybody in the practice the inbox c
 
   'messages-sign-in, the address': `
 status
-form
-  heading "Sign in" 2
-  "We send a code to your e-mail address. There is no password to remember."
-  "E-mail address"
-  textbox "E-mail address" (We send a code to your e-mail address. There is no password to remember.) required
-  alert
-  button "Send code"
+heading "Sign in" 2
+"We send a code to your e-mail address. There is no password to remember."
+"E-mail address"
+textbox "E-mail address" (We send a code to your e-mail address. There is no password to remember.) required
+alert
+button "Send code"
 `,
 
   'messages-sign-in, a wrong code': `
 status
   "If your practice knows ana@example.org, an e-mail with a code of 6 digits is on its way. It works for 10 minutes."
-form
-  heading "Type the code" 2
-  "If your practice knows ana@example.org, an e-mail with a code of 6 digits is on its way. It works for 10 minutes."
-  "Code"
-  textbox "Code" = "000000" (If your practice knows ana@example.org, an e-mail with a code of 6 digits is on its way. It works for 10 minutes. This code is not right. Please look at the newest e-mail again.) focused required invalid
-  alert
-    "This code is not right. Please look at the newest e-mail again."
-  button "Sign in"
-  button "Send a new code in TIME" disabled
-  button "Use another address"
+heading "Type the code" 2
+"If your practice knows ana@example.org, an e-mail with a code of 6 digits is on its way. It works for 10 minutes."
+"Code"
+textbox "Code" = "000000" (If your practice knows ana@example.org, an e-mail with a code of 6 digits is on its way. It works for 10 minutes. This code is not right. Please look at the newest e-mail again.) focused required invalid
+alert
+  "This code is not right. Please look at the newest e-mail again."
+button "Sign in"
+button "Send a new code in TIME" disabled
+button "Use another address"
 `,
 } as const;

@@ -289,6 +289,7 @@ describe('<thread-view>', () => {
     const element = await place('thread-view', { session, conversation: crypto.randomUUID() }, 'phone');
     const thread = new ThreadViewHarness(element);
     expect(await thread.notice()).to.contain('This conversation is not here');
+    expect(thread.log.getAttribute('aria-busy')).to.equal('false');
     await thread.isAccessible();
   });
 

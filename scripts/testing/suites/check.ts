@@ -11,6 +11,7 @@ import { fileSizes } from '../../checks/file-sizes.ts';
 import { honestTests } from '../../checks/honest-tests.ts';
 import { limits } from '../../checks/limits.ts';
 import { manifestIsCurrent } from '../../checks/manifest.ts';
+import { namedTests } from '../../checks/named-tests.ts';
 import { packages } from '../../checks/packages.ts';
 import { places } from '../../checks/places.ts';
 import { protocolIsCurrent } from '../../checks/protocol-page.ts';
@@ -41,6 +42,7 @@ const checks: readonly Check[] = [
   elementTests,
   honestTests,
   limits,
+  namedTests,
   packages,
   places,
   fileSizes,

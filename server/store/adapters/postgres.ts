@@ -10,6 +10,13 @@ const RELISTEN_MS = 1000;
 /** Milliseconds to wait for a connection before saying that the database is not available. */
 const CONNECT_MS = 10_000;
 
+/**
+ * Milliseconds after which PostgreSQL breaks off a statement, and a transaction in which nothing is asked any more: what hangs must
+ * not hold connections and locks for ever. No statement of a request comes near.
+ */
+const STATEMENT_MS = 30_000;
+const IDLE_TRANSACTION_MS = 120_000;
+
 /** SQLSTATE "connection failure", for the driver's own errors, which have no code. */
 const CONNECTION_FAILURE = '08006';
 
@@ -29,6 +36,8 @@ export function postgresDatabase(config: pg.PoolConfig): Database {
     max: 10,
     application_name: 'entrenous',
     connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: IDLE_TRANSACTION_MS,
     ...config,
     types,
   };

@@ -66,6 +66,8 @@ export class OooSettings extends MessagesElement {
   @state() private problems: Problems = {};
   @state() private failure: string | undefined;
   @state() private busy = false;
+  /** The settings that are being ended. */
+  readonly #ending = new Set<string>();
   @state() private saved = false;
   @state() private memberQuery = '';
   /** Whether what stands in the form was written before, and not saved. */
@@ -266,11 +268,12 @@ export class OooSettings extends MessagesElement {
 
   readonly #end = async ({ id, member, start }: OutOfOfficeSetting): Promise<void> => {
     const session = this.active;
-    if (session === undefined || this.busy) return;
+    // Not while it is being ended already; while the form is being stored it may be: its event comes before its answer.
+    if (session === undefined || this.#ending.has(id)) return;
     const left = this.#leaving();
     const said = this.words.outOfOffice;
     const active = Date.parse(start) <= this.#clock.now;
-    this.busy = true;
+    this.#ending.add(id);
     this.failure = undefined;
     try {
       await session.endOutOfOffice(member.id, id);
@@ -286,7 +289,7 @@ export class OooSettings extends MessagesElement {
       const code = (error as { failure?: Failure }).failure?.code ?? 'unexpected';
       this.failure = this.words.sentences(said.notEnded, this.words.failures[code]);
     } finally {
-      if (!left()) this.busy = false;
+      this.#ending.delete(id);
     }
   };
 

@@ -366,7 +366,7 @@ export class ThreadView extends MessagesElement {
           role="log"
           tabindex="0"
           aria-live="off"
-          aria-busy=${!ready}
+          aria-busy=${!ready && notice === undefined}
           aria-label=${state === undefined ? words.messages : words.conversationWith(isolatedName(state.with.name))}
           @scroll=${this.#scroll.onScroll}
         >

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { freshDatabase } from '../../helpers/postgres.ts';
+import { postgresDatabase } from '../../../server/store/adapters/postgres.ts';
+import { closeLater, freshDatabase } from '../../helpers/postgres.ts';
 import { createWorld, joinWorld } from '../../helpers/world.ts';
 
 describe('the PostgreSQL adapter', async () => {
@@ -43,6 +44,21 @@ describe('the PostgreSQL adapter', async () => {
       /^(57P01|08006|EPIPE|ECONNRESET)$/.test(error.code ?? ''),
     );
     assert.deepEqual(await database.query('select 1 as one'), [{ one: 1 }]);
+  });
+
+  it('breaks off what takes too long, says 503 for it, and goes on', async () => {
+    const hasty = postgresDatabase({ connectionString: fresh.url, max: 3, statement_timeout: 300 });
+    closeLater(() => hasty.close());
+    const world = await createWorld(hasty);
+    const sam = await world.person('sam');
+    assert.equal((await sam.call('GET', '/v1/conversations')).status, 200);
+    await admin.transaction(async (tx) => {
+      await tx.query('lock table conversations in access exclusive mode');
+      const waited = await sam.call('GET', '/v1/conversations');
+      assert.deepEqual([waited.status, waited.body.code], [503, 'unavailable']);
+    });
+    assert.equal((await sam.call('GET', '/v1/conversations')).status, 200);
+    assert.deepEqual(world.log.at(-1), { level: 'error', event: 'database-unavailable', code: '57014' });
   });
 
   it('hears again after its listening connection broke', { timeout: 30_000 }, async () => {
