@@ -301,6 +301,13 @@ export const OPERATIONS: readonly Operation[] = [
     as: 'portal',
     answers: { 201: protocol.TokenAnswer },
   },
+  {
+    method: 'delete',
+    path: `${API_PREFIX}/practices/{practiceId}/people/{personId}/tokens`,
+    summary: 'Ends everything by which a person is signed in; new tokens are let in.',
+    as: 'portal',
+    answers: { 204: null },
+  },
   { method: 'get', path: '/healthz', summary: 'Is it up?', as: 'nobody', answers: { 200: JSON_TYPE } },
   {
     method: 'get',

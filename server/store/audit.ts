@@ -34,6 +34,7 @@ export const AUDIT_ACTIONS = [
   'practice.delete-policy',
   'person.put',
   'token.issued',
+  'access.revoked',
   'session.started',
   'session.ended',
   'sessions.ended',

@@ -129,6 +129,7 @@ export const MATRIX: Record<string, { body?: () => unknown; row: Row }> = {
     row: portalOnly('200'),
   },
   'post /v1/practices/{practiceId}/people/{personId}/tokens': { row: portalOnly('201') },
+  'delete /v1/practices/{practiceId}/people/{personId}/tokens': { row: portalOnly('204') },
   'get /healthz': { row: open('200') },
   'get /readyz': { row: open('200') },
   'get /metrics': { row: open('200') },

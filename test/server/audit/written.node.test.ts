@@ -43,6 +43,7 @@ const WRITES: Readonly<Record<string, readonly string[]>> = {
   'put /v1/practices/{practiceId}': ['practice.put'],
   'put /v1/practices/{practiceId}/people/{personId}': ['person.put'],
   'post /v1/practices/{practiceId}/people/{personId}/tokens': ['token.issued'],
+  'delete /v1/practices/{practiceId}/people/{personId}/tokens': ['access.revoked'],
   'get /healthz': [],
   'get /readyz': [],
   'get /metrics': [],
