@@ -15,6 +15,8 @@ export interface Principal extends Actor {
   digest: Uint8Array;
   /** Set for tokens of ours: the row that revokes it. */
   tokenDigest?: Uint8Array;
+  /** Set for tokens that the portal has signed: those from before a moment can be revoked. */
+  issuedAt?: Date;
 }
 
 /** Longest token that is looked at. */
@@ -51,7 +53,9 @@ async function identifyBySignedToken(
   const row = await findPrincipal(deps.database, claims.practiceId, claims.personId);
   // A portal speaks for its own practices only.
   if (!row?.active || row.portalId !== claims.portalId) throw new Refusal('unauthenticated');
-  return toPrincipal(row, claims.expiresAt, digest);
+  const { issuedAt } = claims;
+  if (row.tokensFrom && issuedAt < row.tokensFrom) throw new Refusal('unauthenticated');
+  return { ...toPrincipal(row, claims.expiresAt, digest), issuedAt };
 }
 
 function toPrincipal(row: PrincipalRow, expiresAt: Date, digest: Uint8Array): Principal {

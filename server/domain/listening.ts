@@ -13,7 +13,7 @@ export function listen(deps: Deps, me: Principal): StreamSource {
   return {
     async read(after) {
       if (deps.now() >= me.expiresAt || (await isIdle(deps, me))) return undefined;
-      const batch = await readLog(deps.database, me.practiceId, me.personId, after, BATCH, me.tokenDigest);
+      const batch = await readLog(deps.database, me, after, BATCH);
       return batch?.active && batch.tokenValid ? batch : undefined;
     },
     expand: (rows) => expandEntries(deps, me, rows),

@@ -22,6 +22,7 @@ import type { Actor, Deps } from './deps.ts';
 import { byName, openPerson } from './people.ts';
 import { invalid, Refusal } from './refusal.ts';
 import { checkText } from './text.ts';
+import { isTimeZone } from './time-zone.ts';
 
 type Request = v.InferOutput<typeof PutOutOfOfficeRequest>;
 
@@ -173,15 +174,4 @@ function checkTimes({ start, end, timeZone }: Request, now: Date): Range {
   if (endsAt && endsAt <= now) throw invalid('end', 'past');
   if (!isTimeZone(timeZone)) throw invalid('timeZone', 'time-zone');
   return { startsAt, endsAt };
-}
-
-/** Whether this names an IANA zone. An offset such as `+02:00` is none: it knows no summer time. */
-function isTimeZone(timeZone: string): boolean {
-  if (!/^[A-Za-z]/.test(timeZone)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
-  } catch {
-    // A RangeError: `Intl` has no other way to ask whether it knows a zone.
-    return false;
-  }
 }

@@ -26,6 +26,7 @@ import { auditBy, auditUnder, portalSource } from './audit/record.ts';
 import type { Deps, PortalActor } from './deps.ts';
 import { openPractice, practicePlace } from './practice.ts';
 import { invalid, Refusal } from './refusal.ts';
+import { revokeAccess } from './revocation.ts';
 import { isWellFormed } from './text.ts';
 
 type PracticeRequest = v.InferOutput<typeof PutPracticeRequest>;
@@ -205,4 +206,16 @@ export async function issueToken(
     await audit(tx, now, { action: 'token.issued', personId });
   });
   return { token, expiresAt: expiresAt.toISOString() };
+}
+
+/** Ends everything by which a person is signed in: they have signed out of the portal, or their device is lost. */
+export async function endAccess(
+  deps: Deps,
+  portal: PortalActor,
+  practiceId: string,
+  personId: string,
+): Promise<void> {
+  await checkPractice(deps, portal.id, practiceId);
+  if (!ID_PATTERN.test(personId)) throw new Refusal('not-found');
+  await revokeAccess(deps, practiceId, personId, await auditBy(deps, practiceId, portalSource(portal)));
 }

@@ -9,6 +9,8 @@ export interface SignedClaims {
   practiceId: string;
   personId: string;
   expiresAt: Date;
+  /** When it was signed, as it says; long ago when it does not. */
+  issuedAt: Date;
 }
 
 /** Verifies the JWTs that portals sign themselves. */
@@ -107,7 +109,8 @@ function toClaims(portalId: string, payload: jose.JWTPayload): SignedClaims {
   const expiresAt = new Date((exp + CLOCK_TOLERANCE) * 1000);
   // Milliseconds in the place of seconds, most likely: a token for tens of thousands of years is nobody's intention.
   if (!(expiresAt.getTime() <= LAST_INSTANT)) throw new Refusal('unauthenticated');
-  return { portalId, practiceId: practice, personId: sub, expiresAt };
+  const issuedAt = new Date(typeof payload.iat === 'number' && payload.iat > 0 ? payload.iat * 1000 : 0);
+  return { portalId, practiceId: practice, personId: sub, expiresAt, issuedAt };
 }
 
 /**

@@ -14,6 +14,11 @@ const commands: Readonly<Record<string, { about: string; run: (args: string[]) =
     run: async () =>
       (process.exitCode = await (await import('./commands/rotate-keys.ts')).rotateKeysCommand()),
   },
+  revoke: {
+    about: 'ends everything by which a person is signed in: revoke <practice> <person>',
+    run: async (args) =>
+      (process.exitCode = await (await import('./commands/revoke.ts')).revokeCommand(args)),
+  },
   verify: {
     about: 'looks whether the stored data is whole: keys, audit, texts and files (--help)',
     run: async (args) =>
@@ -36,7 +41,7 @@ const commands: Readonly<Record<string, { about: string; run: (args: string[]) =
 };
 
 /** The commands that are told more than their name. */
-const TAKES_MORE = new Set(['backup', 'conformance', 'restore', 'verify']);
+const TAKES_MORE = new Set(['backup', 'conformance', 'export', 'restore', 'verify']);
 
 const [name = '', ...rest] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

@@ -6,9 +6,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { person } from './authentication.ts';
 import type { Env, RouteDeps } from './context.ts';
 import { readFileName } from './disposition.ts';
-
-/** Whatever a browser makes of the file, it runs nothing and reaches nobody. */
-const NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'; sandbox";
+import { NOTHING_ALLOWED } from './headers.ts';
 
 /** Files on their way in and out, as streams. */
 export function attachmentRoutes(deps: RouteDeps): Hono<Env> {

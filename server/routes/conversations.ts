@@ -1,11 +1,25 @@
 import { Hono } from 'hono';
-import { MarkRequest, OpenConversationRequest } from '../../src/protocol/index.ts';
+import {
+  ExportRequest,
+  MarkRequest,
+  OpenConversationRequest,
+  type RecordFormat,
+} from '../../src/protocol/index.ts';
 import { listMyConversations, openConversationWith } from '../domain/conversations.ts';
 import { markDelivered, markRead } from '../domain/marks.ts';
+import { exportRecord } from '../domain/record/export.ts';
 import { person } from './authentication.ts';
 import { readJson } from './body.ts';
 import type { Env, RouteDeps } from './context.ts';
+import { NOTHING_ALLOWED } from './headers.ts';
 import { readLimit } from './query.ts';
+
+/** A record's media type, and what its file's name ends with. The name says nothing of who wrote to whom. */
+const RECORD_FILES: Readonly<Record<RecordFormat, { type: string; ending: string }>> = {
+  html: { type: 'text/html; charset=utf-8', ending: 'html' },
+  json: { type: 'application/json', ending: 'json' },
+  fhir: { type: 'application/fhir+json; fhirVersion=4.0', ending: 'fhir.json' },
+};
 
 /** My conversations and how far I have got in them. */
 export function conversationRoutes(deps: RouteDeps): Hono<Env> {
@@ -27,5 +41,15 @@ export function conversationRoutes(deps: RouteDeps): Hono<Env> {
       const { seq } = await readJson(c, MarkRequest);
       await markDelivered(deps, c.var.me, c.req.param('conversationId'), seq);
       return c.body(null, 204);
+    })
+    .post('/conversations/:conversationId/export', person(deps), async (c) => {
+      const request = await readJson(c, ExportRequest);
+      const body = await exportRecord(deps, c.var.me, c.req.param('conversationId'), request);
+      const { type, ending } = RECORD_FILES[request.format];
+      return c.body(body, 200, {
+        'Content-Type': type,
+        'Content-Disposition': `attachment; filename="conversation.${ending}"`,
+        'Content-Security-Policy': NOTHING_ALLOWED,
+      });
     });
 }

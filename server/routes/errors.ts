@@ -36,5 +36,7 @@ export function codeOf(error: unknown): string {
  * long (57014, 25P03) or one of two that waited for each other (40P01).
  */
 function isUnavailable(code: string): boolean {
-  return /^(08\w{3}|53\w{3}|57P\w{2}|57014|25P03|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/.test(code);
+  return /^(08\w{3}|53\w{3}|57P\w{2}|57014|25P03|40P01|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/.test(
+    code,
+  );
 }

@@ -10,6 +10,9 @@ const SAFE_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
+/** The policy of a file: whatever a browser makes of it, it runs nothing and reaches nobody. */
+export const NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
 /** Sets the headers that every answer has. */
 export function makeSafe(response: Response): Response {
   for (const [name, value] of Object.entries(SAFE_HEADERS)) {

@@ -203,6 +203,14 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { 204: null },
   },
   {
+    method: 'post',
+    path: `${API_PREFIX}/conversations/{conversationId}/export`,
+    summary: 'The whole conversation as one file; for a practitioner who takes part in it.',
+    as: 'person',
+    request: protocol.ExportRequest,
+    answers: { 200: BYTES },
+  },
+  {
     method: 'put',
     path: `${API_PREFIX}/attachments/{attachmentId}`,
     summary:
@@ -292,6 +300,13 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "A token for a person's page.",
     as: 'portal',
     answers: { 201: protocol.TokenAnswer },
+  },
+  {
+    method: 'delete',
+    path: `${API_PREFIX}/practices/{practiceId}/people/{personId}/tokens`,
+    summary: 'Ends everything by which a person is signed in; new tokens are let in.',
+    as: 'portal',
+    answers: { 204: null },
   },
   { method: 'get', path: '/healthz', summary: 'Is it up?', as: 'nobody', answers: { 200: JSON_TYPE } },
   {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { PutPersonRequest, PutPracticeRequest } from '../../src/protocol/index.ts';
 import { putPerson } from '../domain/portal-people.ts';
-import { issueToken, putPractice } from '../domain/portal.ts';
+import { endAccess, issueToken, putPractice } from '../domain/portal.ts';
 import { portal } from './authentication.ts';
 import { readJson } from './body.ts';
 import type { Env, RouteDeps } from './context.ts';
@@ -24,5 +24,10 @@ export function portalRoutes(deps: RouteDeps): Hono<Env> {
     .post('/practices/:practiceId/people/:personId/tokens', portal(deps), async (c) => {
       const { practiceId, personId } = c.req.param();
       return c.json(await issueToken(deps, c.var.portal, practiceId, personId), 201);
+    })
+    .delete('/practices/:practiceId/people/:personId/tokens', portal(deps), async (c) => {
+      const { practiceId, personId } = c.req.param();
+      await endAccess(deps, c.var.portal, practiceId, personId);
+      return c.body(null, 204);
     });
 }

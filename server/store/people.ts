@@ -117,6 +117,20 @@ export function listPractitioners(q: Queryable, practiceId: string): Promise<Per
 }
 
 /** The active administrators of a practice. */
+/** Revokes the tokens that the portal has signed for a person before a moment. */
+export async function setTokensFrom(
+  tx: Queryable,
+  practiceId: string,
+  personId: string,
+  from: Date,
+): Promise<void> {
+  await tx.query(`update people set tokens_from = $3 where practice_id = $1 and person_id = $2`, [
+    practiceId,
+    personId,
+    from.toISOString(),
+  ]);
+}
+
 /** The sealed names of people, active or not. */
 export function findNames(
   q: Queryable,

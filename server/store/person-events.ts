@@ -103,19 +103,26 @@ export interface LogBatch {
   rows: LogRow[];
 }
 
+/** Whose log is read, and with which token: one of ours by its digest, one that the portal has signed by when. */
+export interface LogReader {
+  practiceId: string;
+  personId: string;
+  tokenDigest?: Uint8Array;
+  issuedAt?: Date;
+}
+
 export async function readLog(
   q: Queryable,
-  practiceId: string,
-  personId: string,
+  { practiceId, personId, tokenDigest, issuedAt }: LogReader,
   after: number,
   limit: number,
-  tokenDigest: Uint8Array | undefined,
 ): Promise<LogBatch | undefined> {
   type Row = Omit<LogBatch, 'rows'> & Omit<LogRow, 'n'> & { n: number | null };
   const found = await q.query<Row>(
     `select p.active, p.last_event as last, r.secure_messaging as "secureMessaging",
        ($5::bytea is null or exists (
-         select 1 from access_tokens t where t.practice_id = p.practice_id and t.token_digest = $5)) as "tokenValid",
+         select 1 from access_tokens t where t.practice_id = p.practice_id and t.token_digest = $5))
+         and ($6::timestamptz is null or p.tokens_from is null or $6 >= p.tokens_from) as "tokenValid",
        (select min(n) from person_events o
         where o.practice_id = p.practice_id and o.person_id = p.person_id) as oldest,
        e.n, e.kind, e.conversation_id as "conversationId", e.message_id as "messageId", e.actor_id as "actorId"
@@ -127,7 +134,7 @@ export async function readLog(
        ) e on true
      where p.practice_id = $1 and p.person_id = $2
      order by e.n`,
-    [practiceId, personId, after, limit, tokenDigest ?? null],
+    [practiceId, personId, after, limit, tokenDigest ?? null, issuedAt?.toISOString() ?? null],
   );
   const [first] = found;
   if (!first) return undefined;

@@ -11,10 +11,12 @@ export interface PrincipalRow {
   admin: boolean;
   active: boolean;
   secureMessaging: boolean;
+  /** Tokens that their portal signed before are revoked; `null`: none is. */
+  tokensFrom: Date | null;
 }
 
 const COLUMNS = `p.practice_id as "practiceId", p.person_id as "personId", r.portal_id as "portalId",
-  p.kind, p.admin, p.active, r.secure_messaging as "secureMessaging"`;
+  p.kind, p.admin, p.active, p.tokens_from as "tokensFrom", r.secure_messaging as "secureMessaging"`;
 
 export async function findPrincipal(
   q: Queryable,

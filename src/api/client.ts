@@ -14,6 +14,7 @@ import {
   SearchAnswer,
   StorageKeyAnswer,
   paths,
+  type ExportRequest,
   type PutOutOfOfficeRequest,
   type SendRequest,
 } from '../protocol/index.ts';
@@ -47,6 +48,8 @@ export interface Api {
   /** Uploads a file under an id made here; the same id again answers the first result. */
   upload(id: string, name: string, upload: Upload, signal?: AbortSignal): Promise<Attachment>;
   file(id: string, part: 'file' | 'preview', signal?: AbortSignal): Promise<Blob>;
+  /** The whole conversation as one file. */
+  exportConversation(conversationId: string, request: ExportRequest, signal?: AbortSignal): Promise<Blob>;
   deleteMessage(conversationId: string, messageId: string, signal?: AbortSignal): Promise<void>;
   markRead(conversationId: string, seq: number, signal?: AbortSignal): Promise<void>;
   markDelivered(conversationId: string, seq: number, signal?: AbortSignal): Promise<void>;
@@ -115,6 +118,8 @@ export function createApi({ backend, getToken, fetch, onRenewed }: ApiOptions): 
         long: true,
         signal,
       }),
+    exportConversation: (id, request, signal) =>
+      http.blob({ method: 'post', path: paths.exportOf(id), json: request, long: true, signal }),
     async deleteMessage(id, messageId, signal) {
       await http.send({ method: 'delete', path: paths.message(id, messageId), signal });
     },

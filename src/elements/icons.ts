@@ -80,6 +80,11 @@ export const fileIcon = icon(
 /** An arrow into a tray: save on this device. */
 export const downloadIcon = icon(svg`<path d="M12 4v11"/><path d="m7 10.5 5 5 5-5"/><path d="M5 19.5h14"/>`);
 
+/** A sheet with lines that leaves by an arrow: export for the record. */
+export const recordIcon = icon(
+  svg`<path d="M18.5 12V8.5l-5-5H8A2.5 2.5 0 0 0 5.5 6v12A2.5 2.5 0 0 0 8 20.5h4"/><path d="M13.5 3.5v5h5"/><path d="M17.5 14.5v6"/><path d="m14.8 17.9 2.7 2.7 2.7-2.7"/>`,
+);
+
 export const previousIcon = icon(svg`<path d="m14.5 6-6 6 6 6"/>`, true);
 export const nextIcon = icon(svg`<path d="m9.5 6 6 6-6 6"/>`, true);
 

@@ -1,4 +1,5 @@
 import { arOutOfOffice } from './ar-out-of-office.ts';
+import { arRecord } from './ar-record.ts';
 import { arSignIn } from './ar-sign-in.ts';
 import type { Words } from './en.ts';
 import { plural } from './plurals.ts';
@@ -206,6 +207,7 @@ export const ar: Words = {
   outOfOffice: arOutOfOffice,
 
   signIn: arSignIn,
+  record: arRecord,
 
   // Settings of the practice.
   secureMessaging: 'المراسلة الآمنة',

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { deOutOfOffice } from './de-out-of-office.ts';
+import { deRecord } from './de-record.ts';
 import { deSignIn } from './de-sign-in.ts';
 import { plural } from './plurals.ts';
 
@@ -141,6 +142,7 @@ export const de: Words = {
   outOfOffice: deOutOfOffice,
 
   signIn: deSignIn,
+  record: deRecord,
 
   // Settings of the practice.
   secureMessaging: 'Sichere Nachrichten',

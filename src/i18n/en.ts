@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../protocol/errors.ts';
 import { enOutOfOffice } from './en-out-of-office.ts';
+import { enRecord } from './en-record.ts';
 import { enSignIn } from './en-sign-in.ts';
 import { plural } from './plurals.ts';
 
@@ -143,6 +144,7 @@ export const en = {
   outOfOffice: enOutOfOffice,
 
   signIn: enSignIn,
+  record: enRecord,
 
   // Settings of the practice.
   secureMessaging: 'Secure Messaging',

@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { esOutOfOffice } from './es-out-of-office.ts';
+import { esRecord } from './es-record.ts';
 import { esSignIn } from './es-sign-in.ts';
 import { plural } from './plurals.ts';
 
@@ -164,6 +165,7 @@ export const es: Words = {
   outOfOffice: esOutOfOffice,
 
   signIn: esSignIn,
+  record: esRecord,
 
   // Settings of the practice.
   secureMessaging: 'Mensajería segura',

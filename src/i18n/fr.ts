@@ -1,5 +1,6 @@
 import type { Words } from './en.ts';
 import { frOutOfOffice } from './fr-out-of-office.ts';
+import { frRecord } from './fr-record.ts';
 import { frSignIn } from './fr-sign-in.ts';
 import { plural } from './plurals.ts';
 
@@ -165,6 +166,7 @@ export const fr: Words = {
   outOfOffice: frOutOfOffice,
 
   signIn: frSignIn,
+  record: frRecord,
 
   // Settings of the practice.
   secureMessaging: 'Messagerie sécurisée',

@@ -1,6 +1,7 @@
 import type { Words } from './en.ts';
 import { plural } from './plurals.ts';
 import { zhOutOfOffice } from './zh-out-of-office.ts';
+import { zhRecord } from './zh-record.ts';
 import { zhSignIn } from './zh-sign-in.ts';
 
 const forms = plural('zh');
@@ -126,6 +127,7 @@ export const zh: Words = {
   outOfOffice: zhOutOfOffice,
 
   signIn: zhSignIn,
+  record: zhRecord,
 
   // Settings of the practice.
   secureMessaging: '安全消息',

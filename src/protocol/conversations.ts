@@ -54,3 +54,17 @@ export type SearchHit = v.InferOutput<typeof SearchHit>;
 
 export const SearchAnswer = v.object({ hits: v.array(SearchHit), next: v.optional(v.string()) });
 export type SearchAnswer = v.InferOutput<typeof SearchAnswer>;
+
+/** What a conversation is exported as: to read and print, to keep and verify, or FHIR R4. */
+export const RecordFormat = v.picklist(['html', 'json', 'fhir']);
+export type RecordFormat = v.InferOutput<typeof RecordFormat>;
+
+/**
+ * `POST /conversations/{id}/export`: the whole conversation as one file, for a practitioner who takes part in it. `timeZone` is the IANA
+ * zone of the times in it.
+ */
+export const ExportRequest = v.object({
+  format: RecordFormat,
+  timeZone: v.pipe(v.string(), v.maxLength(64)),
+});
+export type ExportRequest = v.InferOutput<typeof ExportRequest>;

@@ -19,6 +19,7 @@ export const paths = {
     `${API_PREFIX}/conversations/${segment(conversationId)}/messages/${segment(messageId)}`,
   read: (conversationId: string) => `${API_PREFIX}/conversations/${segment(conversationId)}/read`,
   delivered: (conversationId: string) => `${API_PREFIX}/conversations/${segment(conversationId)}/delivered`,
+  exportOf: (conversationId: string) => `${API_PREFIX}/conversations/${segment(conversationId)}/export`,
   attachment: (attachmentId: string) => `${API_PREFIX}/attachments/${segment(attachmentId)}`,
   preview: (attachmentId: string) => `${API_PREFIX}/attachments/${segment(attachmentId)}/preview`,
   features: () => `${API_PREFIX}/practice/features`,

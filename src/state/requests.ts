@@ -3,7 +3,7 @@ import type { Conversations } from './conversations.ts';
 import type { Core } from './core.ts';
 import type { Session } from './types.ts';
 
-export interface Requests extends Pick<Session, 'openConversation' | 'readFile'> {
+export interface Requests extends Pick<Session, 'openConversation' | 'readFile' | 'exportConversation'> {
   /**
    * Runs an operation that the person asked for; its failure is theirs to see.
    * @throws {ApiError}
@@ -29,6 +29,9 @@ export function createRequests({
     }
   }
 
+  /** For as long as the person is here and wants it. */
+  const until = (wanted?: AbortSignal) => (wanted ? AbortSignal.any([wanted, core.life()]) : core.life());
+
   const asked = <T>(operation: (signal: AbortSignal) => Promise<T>) => during(core.life(), operation);
 
   return {
@@ -41,10 +44,9 @@ export function createRequests({
         conversations.add(conversation);
         return conversation;
       }),
-    readFile(attachmentId, part, wanted) {
-      const life = core.life();
-      const signal = wanted ? AbortSignal.any([wanted, life]) : life;
-      return during(signal, (until) => core.api.file(attachmentId, part, until));
-    },
+    readFile: (attachmentId, part, wanted) =>
+      during(until(wanted), (signal) => core.api.file(attachmentId, part, signal)),
+    exportConversation: (conversationId, request, wanted) =>
+      during(until(wanted), (signal) => core.api.exportConversation(conversationId, request, signal)),
   };
 }

@@ -371,6 +371,7 @@ export function createSession(
     searchConversations: searches.conversations,
     searchPeople: searches.people,
     readFile: requests.readFile,
+    exportConversation: requests.exportConversation,
     ...createPracticeSettings({
       api,
       me: core.me,

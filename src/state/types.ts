@@ -3,6 +3,7 @@ import type { Failure } from '../api/errors.ts';
 import type {
   Attachment,
   Conversation,
+  ExportRequest,
   Me,
   Message,
   OutOfOffice,
@@ -195,6 +196,8 @@ export interface Session {
   searchPeople(): Search<Person>;
   /** A file of a message, or its preview. @throws {ApiError} with a {@link Failure} */
   readFile(attachmentId: string, part: 'file' | 'preview', signal?: AbortSignal): Promise<Blob>;
+  /** A whole conversation as one file, for a practitioner who takes part in it. @throws {ApiError} with a {@link Failure} */
+  exportConversation(conversationId: string, request: ExportRequest, signal?: AbortSignal): Promise<Blob>;
   /** The out-of-office settings that I may change; none for a client. Loads on mount and follows the events. */
   readonly $outOfOffice: ReadableAtom<Loadable<OutOfOffice>>;
   /** Stores one setting for each member, or changes one. @throws {ApiError} and nothing was stored */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -93,6 +94,31 @@ describe('M2, M6: attachments', () => {
       assert.ok(file.bytes.equals(buffer));
     }
     assert.equal(await attached(sam).count(), 0);
+  });
+
+  it('a practitioner exports the conversation for the record, with the file’s SHA-256 and without a word in an address', async () => {
+    const addresses: string[] = [];
+    maya.page.on('request', (request) => addresses.push(request.url()));
+    await maya.inbox.getByRole('button', { name: 'Export for the record' }).click();
+    await maya.inbox.getByRole('radio', { name: 'Data to keep and verify (JSON)' }).check();
+    const download = maya.page.waitForEvent('download');
+    await maya.inbox.getByRole('button', { name: 'Export', exact: true }).click();
+    const done = await download;
+    assert.equal(done.suggestedFilename(), 'conversation.json');
+    const file = await readFile(await done.path(), 'utf8');
+    const { record, sha256 } = JSON.parse(file) as {
+      record: { messages: { text: string; files?: { name: string; sha256: string }[] }[] };
+      sha256: string;
+    };
+    const hash = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex');
+    assert.equal(hash(file.split('\n')[1] ?? ''), sha256);
+    const sent = record.messages.find(({ text }) => text === 'Here is the plan.');
+    assert.deepEqual(
+      sent?.files?.map((it) => [it.name, it.sha256]),
+      [['Treatment plan.pdf', hash(pdf(300_000))]],
+    );
+    assert.ok(addresses.some((address) => /\/conversations\/[0-9a-f-]{36}\/export$/.test(address)));
+    await maya.inbox.getByText('The record has been downloaded.').waitFor({ state: 'attached' });
   });
 
   it('files are pasted into the box and dropped onto the conversation, which says where', async () => {

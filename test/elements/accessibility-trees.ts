@@ -11,6 +11,7 @@ dialog "Messages" modal
   button "Back" focused
   heading "Ana Lindqvist" 2
   "Client"
+  button "Export for the record" (Export for the record) opens dialog
   button "Close"
   log "Conversation with Ana Lindqvist"
     "This is the beginning of your conversation with Ana Lindqvist."
@@ -69,6 +70,7 @@ listbox "Conversations"
 alert
 heading "Ana Lindqvist" 2
 "Client"
+button "Export for the record" (Export for the record) opens dialog
 log "Conversation with Ana Lindqvist"
   "This is the beginning of your conversation with Ana Lindqvist."
   "Today"
@@ -111,6 +113,7 @@ listbox "Conversations"
 alert
 heading "Ana Lindqvist" 2
 "Client"
+button "Export for the record" (Export for the record) opens dialog
 log "Conversation with Ana Lindqvist"
   "This is the beginning of your conversation with Ana Lindqvist."
   "Today"

@@ -8,6 +8,7 @@ import { abortable } from '../helpers/abortable-fetch.ts';
 import { focused, isAbsent, place, words } from '../helpers/element.harness.ts';
 import { overflowing } from '../helpers/overflow.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
+import { catchFiles } from '../helpers/saved-files.ts';
 import { ThreadViewHarness } from '../helpers/thread-view.harness.ts';
 
 async function picture(colour: string): Promise<Blob> {
@@ -145,22 +146,11 @@ describe('the files in <thread-view>', () => {
 
   it('are saved under a harmless type, and say so when they cannot be', async () => {
     const thread = await open();
-    const saved: HTMLAnchorElement[] = [];
-    const catches = (event: Event) => {
-      if (!(event.target instanceof HTMLAnchorElement)) return;
-      event.preventDefault();
-      saved.push(event.target);
-    };
-    const click = HTMLAnchorElement.prototype.click;
-    // The link stands nowhere in the page, so that nobody else hears of it.
-    HTMLAnchorElement.prototype.click = function () {
-      this.addEventListener('click', catches, { once: true });
-      click.call(this);
-    };
+    const { files: saved, release } = catchFiles();
     try {
       thread.get('[part~="file-card"]').click();
       await thread.until(() => saved.length === 1, 'the download');
-      expect(saved[0]!.download).to.equal('نتائج.pdf');
+      expect(saved[0]!.name).to.equal('نتائج.pdf');
       expect((await (await fetch(saved[0]!.href)).blob()).type).to.equal('application/octet-stream');
       expect(thread.announcement).to.equal('Downloading نتائج.pdf');
       broken = true;
@@ -171,7 +161,7 @@ describe('the files in <thread-view>', () => {
       );
       await thread.isAccessible();
     } finally {
-      HTMLAnchorElement.prototype.click = click;
+      release();
     }
   });
 

@@ -96,6 +96,10 @@ export const MATRIX: Record<string, { body?: () => unknown; row: Row }> = {
     body: () => ({ seq: 1 }),
     row: participantOnly('204'),
   },
+  'post /v1/conversations/{conversationId}/export': {
+    body: () => ({ format: 'json', timeZone: 'Europe/Berlin' }),
+    row: participantOnly('200'),
+  },
   'put /v1/attachments/{attachmentId}': { row: anyPerson('422 invalid') },
   'get /v1/attachments/{attachmentId}': { row: participantOnly('200') },
   'get /v1/attachments/{attachmentId}/preview': { row: participantOnly('404 not-found') },
@@ -125,6 +129,7 @@ export const MATRIX: Record<string, { body?: () => unknown; row: Row }> = {
     row: portalOnly('200'),
   },
   'post /v1/practices/{practiceId}/people/{personId}/tokens': { row: portalOnly('201') },
+  'delete /v1/practices/{practiceId}/people/{personId}/tokens': { row: portalOnly('204') },
   'get /healthz': { row: open('200') },
   'get /readyz': { row: open('200') },
   'get /metrics': { row: open('200') },

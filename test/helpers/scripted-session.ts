@@ -56,6 +56,7 @@ export function scriptedSession(states: Partial<Session> = {}): Session {
     searchConversations: nothing,
     searchPeople: nothing,
     readFile: unwanted,
+    exportConversation: unwanted,
     $outOfOffice: atom<Loadable<OutOfOffice>>({ status: 'ready', value: { settings: [], members: [] } }),
     saveOutOfOffice: unwanted,
     endOutOfOffice: unwanted,

@@ -65,6 +65,16 @@ export class ThreadViewHarness extends ElementHarness<ThreadView> {
     return dialog;
   }
 
+  /** Opens the question in which form the conversation is exported. */
+  async askToExport(): Promise<HTMLDialogElement> {
+    const button = await this.appears('[part~="record-button"]');
+    button.focus();
+    button.click();
+    const dialog = await this.appears<HTMLDialogElement>('dialog.record');
+    await this.until(() => dialog.open && dialog.querySelector('input')?.matches(':focus'), 'the dialog');
+    return dialog;
+  }
+
   /** A button by what is written on it. */
   button(label: string): HTMLButtonElement {
     const found = this.findAll<HTMLButtonElement>('button').find(

@@ -9,6 +9,7 @@ import { absencesBegin } from './0011-absences-begin.ts';
 import { activitySaid } from './0012-activity-said.ts';
 import { conversationLists } from './0013-conversation-lists.ts';
 import { auditChain } from './0014-audit-chain.ts';
+import { tokensFrom } from './0015-tokens-from.ts';
 
 /** One step forward of the schema. There is no way back: a step that went out is never changed, only followed. */
 export interface Migration {
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   activitySaid,
   conversationLists,
   auditChain,
+  tokensFrom,
 ];

@@ -15,6 +15,7 @@ import { failureOf } from '../failure-of.ts';
 import { renderFileName } from '../file-name.ts';
 import { closeIcon, downloadIcon, fileIcon, nextIcon, previousIcon } from '../icons.ts';
 import { blobImage } from './blob-image.ts';
+import { saveFile } from './save-file.ts';
 
 interface Options {
   host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment };
@@ -206,9 +207,7 @@ export class AttachedFiles implements ReactiveController {
     this.#options.host.requestUpdate();
     try {
       const blob = await this.#read(file, 'file', life.signal);
-      // Of no type that a browser would open by itself.
-      if (!life.signal.aborted)
-        save(new Blob([blob], { type: 'application/octet-stream' }), safeFileName(file.name));
+      if (!life.signal.aborted) saveFile(blob, safeFileName(file.name));
     } catch (error) {
       // The Session has been told why; the person can simply try again.
       if (!life.signal.aborted) this.#failed.set(file.id, failureOf(error));
@@ -292,14 +291,4 @@ function fit(element: HTMLElement | undefined, { preview }: Attachment): void {
   const scale = Math.min(PICTURE.wide / width, PICTURE.high / height);
   element.style.setProperty('inline-size', `${Math.max(88, Math.round(width * Math.min(scale, 2)))}px`);
   element.style.setProperty('aspect-ratio', `${width} / ${Math.min(height, width * 2)}`);
-}
-
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken the file by then; this only lets the memory go.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

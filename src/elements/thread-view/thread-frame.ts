@@ -7,8 +7,12 @@ import type { ReadyThread } from '../../state/types.ts';
 import { renderAvatar } from '../avatar.ts';
 import { downIcon, lockIcon } from '../icons.ts';
 
-/** The line with the person's name; empty while it is not known. */
-export function renderHeader(person: Person | undefined, words: Words): TemplateResult {
+/** The line with the person's name, and what can be done with the conversation; empty while it is not known. */
+export function renderHeader(
+  person: Person | undefined,
+  words: Words,
+  actions: TemplateResult | typeof nothing,
+): TemplateResult {
   return html`<div class="header" part="header">
     <slot name="start"></slot>
     ${
@@ -20,7 +24,7 @@ export function renderHeader(person: Person | undefined, words: Words): Template
               <p class="kind">${words[person.kind]}</p>
             </div>`
     }
-    <slot name="end"></slot>
+    ${actions}<slot name="end"></slot>
   </div>`;
 }
 

@@ -26,6 +26,8 @@ import { failureNotice, renderNotice, renderSkeleton } from '../notice.ts';
 import { AttachedFiles } from './attached-files.ts';
 import { attachedStyles } from './attached-files.styles.ts';
 import { MessageDeletion } from './message-deletion.ts';
+import { RecordExport } from './record-export.ts';
+import { recordStyles } from './record-export.styles.ts';
 import { ScrollController } from './scroll-controller.ts';
 import { renderHeader, renderJump, renderTop } from './thread-frame.ts';
 import { threadItems } from './thread-items.ts';
@@ -64,7 +66,8 @@ import { UnreadLine } from './unread-line.ts';
  * @csspart options-button - The three dots.
  * @csspart menu - The options of a message.
  * @csspart menu-item - One option.
- * @csspart dialog - The question before deleting.
+ * @csspart dialog - The question before deleting, or before exporting.
+ * @csspart record-button - The button that exports the conversation; practitioners only.
  * @csspart avatar - The circle with initials.
  * @csspart idle-warning - The question before the automatic lock.
  * @csspart notice - Words where there is no conversation to show.
@@ -87,6 +90,7 @@ export class ThreadView extends MessagesElement {
     fileNameStyles,
     styles,
     attachedStyles,
+    recordStyles,
   ];
 
   /** The id of the conversation to show. */
@@ -104,26 +108,19 @@ export class ThreadView extends MessagesElement {
     nearTop: () => this.#nearTop(),
     nearBottom: () => this.#nearBottom(),
   });
-  readonly #deletion = new MessageDeletion({
-    host: this,
-    words: () => this.words,
-    fallback: () => this.log,
-  });
   readonly #announcer = new Announcer(this);
-  readonly #idle = new IdleWarning({
-    host: this,
-    session: () => this.active,
-    words: () => this.words,
-    locale: () => this.locale,
-  });
-  readonly #files = new AttachedFiles({
+  readonly #around = {
     host: this,
     words: () => this.words,
     locale: () => this.locale,
     session: () => this.active,
-    say: (text) => this.#announcer.say(text),
+    say: (text: string) => this.#announcer.say(text),
     fallback: () => this.log,
-  });
+  };
+  readonly #deletion = new MessageDeletion(this.#around);
+  readonly #idle = new IdleWarning(this.#around);
+  readonly #files = new AttachedFiles(this.#around);
+  readonly #record = new RecordExport(this.#around);
   readonly #window = new ThreadWindow();
   readonly #line = new UnreadLine();
 
@@ -162,13 +159,11 @@ export class ThreadView extends MessagesElement {
     this.#ready = state?.status === 'ready' && me !== undefined ? state : undefined;
     this.#listen(thread);
     if (thread !== this.#shown && this.#shown !== undefined) {
-      this.#deletion.reset();
-      this.#files.reset();
+      this.#closeAll();
     }
     if (this.#ready === undefined) {
       // Locked, switched off, signed out: nothing of the conversation stays, in no dialog and for no screen reader.
-      this.#deletion.reset();
-      this.#files.reset();
+      this.#closeAll();
       this.#announcer.clear();
       this.#shown = undefined;
     } else if (me !== undefined) {
@@ -179,6 +174,10 @@ export class ThreadView extends MessagesElement {
       this.#files.follow(this.#ready.messages);
     }
     super.update(changed);
+  }
+
+  #closeAll(): void {
+    for (const part of [this.#deletion, this.#files, this.#record]) part.reset();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -356,7 +355,9 @@ export class ThreadView extends MessagesElement {
     const notice = this.#renderNotice();
     const [state, thread, me] = [this.#ready, this.#shown, this.#person];
     const ready = notice === undefined && state !== undefined && thread !== undefined && me !== undefined;
-    return html`${this.conversation === undefined ? nothing : renderHeader(this.#ready?.with, words)}
+    const exported =
+      ready && me.kind === 'practitioner' ? this.#record.renderButton(thread.conversationId) : nothing;
+    return html`${this.conversation === undefined ? nothing : renderHeader(this.#ready?.with, words, exported)}
       ${notice ?? nothing}
       <div class="stage" ?hidden=${notice !== undefined}>
         <div
@@ -385,8 +386,8 @@ export class ThreadView extends MessagesElement {
             : nothing
         }
       </div>
-      ${this.#deletion.renderDialog()} ${this.#files.renderViewer()} ${this.#announcer.render()}
-      ${this.#idle.render()}`;
+      ${this.#deletion.renderDialog()} ${this.#record.renderDialog()} ${this.#files.renderViewer()}
+      ${this.#announcer.render()} ${this.#idle.render()}`;
   }
 }
 
