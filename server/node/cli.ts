@@ -41,7 +41,7 @@ const commands: Readonly<Record<string, { about: string; run: (args: string[]) =
 };
 
 /** The commands that are told more than their name. */
-const TAKES_MORE = new Set(['backup', 'conformance', 'export', 'restore', 'verify']);
+const TAKES_MORE = new Set(['backup', 'conformance', 'restore', 'revoke', 'verify']);
 
 const [name = '', ...rest] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
