@@ -170,6 +170,7 @@ module.exports = {
     only('server-vault', 'Keys and encryption.', '^server/vault/', [
       '^server/(vault/|ports\\.ts$)',
       '^src/protocol/',
+      '^node_modules/@noble/hashes/',
     ]),
     only('server-store', 'SQL.', '^server/store/', [
       '^server/(store/|vault/|ports\\.ts$)',

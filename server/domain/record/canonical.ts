@@ -1,5 +1,5 @@
 import { toHex, utf8 } from '../../vault/bytes.ts';
-import { RunningSha256 } from '../../vault/running-hash.ts';
+import { runningSha256 } from '../../vault/running-hash.ts';
 import type { RecordHead } from './head.ts';
 import type { RecordMessage } from './messages.ts';
 
@@ -12,7 +12,7 @@ export const RECORD_FORM = 'entrenous-record/1';
  * same SHA-256.
  */
 export class CanonicalRecord {
-  readonly #hash = new RunningSha256();
+  readonly #hash = runningSha256();
   readonly #head: RecordHead;
   #separator = '';
 

@@ -1,5 +1,5 @@
 import { toBase64, utf8 } from '../../vault/bytes.ts';
-import { RunningSha256 } from '../../vault/running-hash.ts';
+import { runningSha256 } from '../../vault/running-hash.ts';
 
 /** How a record looks, on a screen and on paper. It names no file: nothing is fetched. */
 export const RECORD_STYLES = `
@@ -40,5 +40,5 @@ code { font: .85em/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 
 /** The policy that stands in the file itself, wherever it is opened from: these styles, and nothing else. */
 export const RECORD_POLICY = `default-src 'none'; style-src 'sha256-${toBase64(
-  new RunningSha256().update(utf8(RECORD_STYLES)).digest(),
+  runningSha256().update(utf8(RECORD_STYLES)).digest(),
 )}'; base-uri 'none'; form-action 'none'`;

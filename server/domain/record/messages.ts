@@ -2,11 +2,11 @@ import type { PersonKind } from '../../../src/protocol/index.ts';
 import { findAttachmentsOf, type AttachmentRow } from '../../store/attachments.ts';
 import type { ConversationView } from '../../store/conversations.ts';
 import { findMessage, listMessages, type MessageRow } from '../../store/messages.ts';
-import { toHex, type Bytes } from '../../vault/bytes.ts';
+import { toHex } from '../../vault/bytes.ts';
 import { VaultError } from '../../vault/errors.ts';
 import { openFileKey } from '../../vault/files.ts';
 import type { SealingKey } from '../../vault/keys.ts';
-import { RunningSha1, RunningSha256 } from '../../vault/running-hash.ts';
+import { runningSha1, runningSha256 } from '../../vault/running-hash.ts';
 import type { Deps } from '../deps.ts';
 import { openDetails } from '../files/details.ts';
 import { pieces } from '../files/streams.ts';
@@ -30,7 +30,7 @@ export interface RecordFile {
   size: number;
   sha256: string | null;
   /** For FHIR R4 alone. */
-  sha1: Bytes | null;
+  sha1: Uint8Array | null;
 }
 
 /** A message in a record. One that was deleted says when, and nothing of what it was. */
@@ -117,8 +117,8 @@ async function toFile(
   const stored = await deps.files?.store.get(row.fileId);
   if (!stored) return { ...about, sha256: null, sha1: null };
   const practice = await deps.vault.practice(practiceId);
-  const sha256 = new RunningSha256();
-  const sha1 = wanted.sha1 ? new RunningSha1() : undefined;
+  const sha256 = runningSha256();
+  const sha1 = wanted.sha1 ? runningSha1() : undefined;
   const key = await openFileKey(practice, practiceId, row.attachmentId, row.wrappedKey);
   try {
     for await (const piece of key.open('file', pieces(stored))) {

@@ -3,15 +3,15 @@ import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { toHex, utf8 } from '../../../server/vault/bytes.ts';
-import { RunningSha1, RunningSha256 } from '../../../server/vault/running-hash.ts';
+import { runningSha1, runningSha256 } from '../../../server/vault/running-hash.ts';
 
 describe('digests of what comes piece by piece', () => {
-  for (const [name, Hash] of [
-    ['sha256', RunningSha256],
-    ['sha1', RunningSha1],
+  for (const [name, start] of [
+    ['sha256', runningSha256],
+    ['sha1', runningSha1],
   ] as const) {
     const hexOf = (...pieces: Uint8Array[]) => {
-      const hash = new Hash();
+      const hash = start();
       for (const piece of pieces) hash.update(piece);
       return toHex(hash.digest());
     };
