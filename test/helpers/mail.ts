@@ -69,3 +69,8 @@ export function createMailbox(): Mailbox {
   };
   return self;
 }
+
+/** Resolves after everything that was put off by a timer of no length before, as the mail desk's waking is. */
+export function afterTimers(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

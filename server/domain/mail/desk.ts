@@ -28,24 +28,28 @@ export function startMail(deps: MailDeps, intervalMs: number, failed: (error: un
   const stopping = new AbortController();
   const { signal } = stopping;
   const hands = new Set<Promise<void>>();
-  let missed = false;
+  /** How often there was reason to look, so that a look that began before the last one is known to be too old. */
+  let reasons = 0;
   let looking: Promise<void> | undefined;
   let swept = -Infinity;
 
   /** Puts every free hand to work: one slow letter keeps nobody else waiting. */
   function send(): void {
-    // A hand that is just finding nothing more may not see what has come now.
-    missed = hands.size === AT_ONCE;
-    while (hands.size < AT_ONCE && !signal.aborted) {
-      const hand = sendDue(deps, signal)
-        // The database is away for a moment; everything is still there.
-        .catch(failed)
-        .finally(() => {
-          hands.delete(hand);
-          if (missed) send();
-        });
-      hands.add(hand);
-    }
+    reasons++;
+    while (hands.size < AT_ONCE && !signal.aborted) start();
+  }
+
+  function start(): void {
+    let begun = reasons;
+    const hand = sendDue(deps, signal, () => (begun = reasons))
+      // The database is away for a moment; everything is still there.
+      .catch(failed)
+      .finally(() => {
+        hands.delete(hand);
+        // What has come since its last look it could not see, and others may have found enough to do.
+        if (begun < reasons && !signal.aborted) start();
+      });
+    hands.add(hand);
   }
 
   async function lookAround(): Promise<void> {

@@ -22,10 +22,18 @@ const PATIENCE_MS = 60_000;
 const FIRST_AGAIN_MS = 5_000;
 const LONGEST_AGAIN_MS = 15 * 60_000;
 
-/** Sends what is due, one after the other, and keeps nothing of what is sent. Several may do so at once, also elsewhere. */
-export async function sendDue(deps: MailDeps, signal: AbortSignal): Promise<void> {
+/**
+ * Sends what is due, one after the other, and keeps nothing of what is sent. Several may do so at once, also elsewhere.
+ * @param looking called before each look for what is due
+ */
+export async function sendDue(
+  deps: MailDeps,
+  signal: AbortSignal,
+  looking: () => void = () => undefined,
+): Promise<void> {
   const { database, now } = deps;
   while (!signal.aborted) {
+    looking();
     const at = now();
     const row = await claimMail(database, at, new Date(at.getTime() + LEASE_MS));
     if (!row) return;
