@@ -4,7 +4,7 @@ import { format, resolveConfig } from 'prettier';
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { RULES } from '../../conformance/rules/index.ts';
-import { OPERATIONS } from '../../server/routes/openapi.ts';
+import { OPERATIONS } from '../../server/routes/operations.ts';
 import * as protocol from '../../src/protocol/index.ts';
 import { readComments } from './comments.ts';
 

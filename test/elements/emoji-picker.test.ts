@@ -79,6 +79,8 @@ describe('the emoji picker of <message-composer>', () => {
     await composer.until(tones, 'the skin tones');
     picker.querySelectorAll<HTMLElement>('[role="radiogroup"] button')[5]!.click();
     await composer.element.updateComplete;
+    // Until it is gone, Escape would close the choice of tones alone.
+    await composer.until(() => tones() === null, 'the tone is chosen');
     isPresent(panel(composer));
     await sendKeys({ press: 'Escape' });
     await composer.until(() => panel(composer) === null, 'it closes');

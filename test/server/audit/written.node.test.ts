@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { OPERATIONS } from '../../../server/routes/openapi.ts';
+import { OPERATIONS } from '../../../server/routes/operations.ts';
 import { accessScene, MATRIX } from '../../helpers/access-matrix.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
 import { createWorld } from '../../helpers/world.ts';

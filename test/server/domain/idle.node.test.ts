@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as jose from 'jose';
-import { OPERATIONS } from '../../../server/routes/openapi.ts';
+import { OPERATIONS } from '../../../server/routes/operations.ts';
 import type { Me } from '../../../src/protocol/index.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
 import { createWorld, expectStatus, NORTH_SECRET, type Caller } from '../../helpers/world.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createBackend } from '../../../server/app.ts';
-import { OPERATIONS } from '../../../server/routes/openapi.ts';
+import { OPERATIONS } from '../../../server/routes/operations.ts';
 import { localKeys } from '../../../server/vault/local-keys.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
 import { createWorld, TEST_KEYS } from '../../helpers/world.ts';
