@@ -52,6 +52,8 @@ export interface Keeping {
   keep(conversationId: string, message: OutgoingMessage): Promise<void>;
   /** The server has it, or I have taken it back. */
   drop(conversationId: string, message: OutgoingMessage): void;
+  /** Resolves when what was closed until now is written. Never rejects. */
+  settled(): Promise<unknown>;
 }
 
 interface Open {
@@ -262,6 +264,7 @@ export function createKeeping(options: KeepingOptions): Keeping {
     open,
     close,
     forget,
+    settled: () => ending,
     write(written) {
       if (!environment.records) return;
       note(written);

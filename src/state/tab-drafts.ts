@@ -156,6 +156,7 @@ export function createTabKeeping(options: KeepingOptions): TabKeeping {
       keeping.forget();
     },
     write: (written) => keeping.write(ours(written)),
-    end: () => over.abort(),
+    // Not before the last words are written: whoever has our lock reads what is there, and takes it away.
+    end: () => void keeping.settled().then(() => over.abort()),
   };
 }

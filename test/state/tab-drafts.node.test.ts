@@ -83,6 +83,45 @@ describe('two tabs of one person in one conversation', () => {
     for (const { me } of tabs) me.close();
   });
 
+  it('a tab is not gone before its last words are written', async () => {
+    const records = watchedRecords();
+    let write = (): void => {};
+    const gate: { held?: Promise<void> } = {};
+    const browser = createBrowser({
+      ...records,
+      async put(record) {
+        await gate.held;
+        await records.put(record);
+      },
+    });
+    const released: string[] = [];
+    const watched = {
+      tab() {
+        const tab = browser.tab();
+        const lock: NonNullable<typeof tab.lock> = (name, options, hold) =>
+          tab.lock!(name, options, async (lost) => {
+            await hold(lost);
+            released.push(name);
+          });
+        return { ...tab, lock };
+      },
+    };
+    const { me, thread } = await writing('lena', 'sam', watched);
+    thread.setDraft('Dear');
+    await eventually(async () => (await records.count()) === 1, 'it is kept');
+    gate.held = new Promise((resolve) => (write = resolve));
+    const before = records.written.length;
+    thread.setDraft('Dear Sam');
+    me.session.dispose();
+    const drafts = () => released.some((name) => name.startsWith('entrenous/drafts'));
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+    assert.ok(!drafts(), 'its lock is held while they are on their way');
+    write();
+    await eventually(drafts, 'it is gone');
+    assert.ok(records.written.length > before);
+    me.close();
+  });
+
   it('what a tab wrote until it went is read anew by one that waited for it', async () => {
     const browser = createBrowser(watchedRecords());
     const one = await writing('jonas', 'sam', browser);
