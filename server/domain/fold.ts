@@ -71,8 +71,8 @@ const ASCII = /^[\0-\x7f]*$/;
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.replaceAll('`', "'").toLowerCase();
   const plain = text
-    // An acute alone is somebody's apostrophe; the normal form would make a space of it.
-    .replaceAll('´', "'")
+    // An acute alone (in Greek, the oxia) is somebody's apostrophe; the normal form would make a space of it.
+    .replace(/[\u00B4\u1FFD]/g, "'")
     .normalize('NFKD')
     .replace(UNSEEN, '')
     .replace(SKIN, '')

@@ -131,6 +131,58 @@ describe('<ooo-settings>', () => {
     expect((await stored()).settings).to.deep.equal([]);
   });
 
+  describe('while it is being stored, and its event is there before its answer', () => {
+    let answer = (): void => {};
+
+    async function openHeld(): Promise<OooSettingsHarness> {
+      const held = new Promise<void>((resolve) => (answer = resolve));
+      const session = backend.session('sam', {
+        async fetch(input, init) {
+          const request = new Request(input, init);
+          const put = request.method === 'PUT' && request.url.endsWith(paths.outOfOffice());
+          const response = await backend.fetch(request);
+          if (put) await held;
+          return response;
+        },
+      });
+      const ooo = await open('sam', session);
+      ooo.fill('message', 'First.');
+      ooo.box('Until I turn it off').click();
+      ooo.submit();
+      await ooo.until(() => ooo.settings.length === 1, 'the event');
+      return ooo;
+    }
+
+    it('opens for a change, and keeps what is typed into it', async () => {
+      const ooo = await openHeld();
+      ooo.button('Edit, ').click();
+      await ooo.until(() => ooo.message.value === 'First.', 'the form has it');
+      ooo.fill('message', 'Second.');
+      answer();
+      await ooo.until(() => ooo.announcement === 'Your settings are saved.', 'the answer');
+      expect(ooo.message.value).to.equal('Second.');
+      ooo.submit();
+      await ooo.until(() => ooo.settings[0]?.includes('Second.'), 'it is changed');
+    });
+
+    it('keeps what is typed on', async () => {
+      const ooo = await openHeld();
+      ooo.fill('message', 'First, and more.');
+      answer();
+      await ooo.until(() => ooo.announcement === 'Your settings are saved.', 'the answer');
+      expect(ooo.message.value).to.equal('First, and more.');
+    });
+
+    it('is sent once, however often the button is pressed', async () => {
+      const ooo = await openHeld();
+      ooo.submit();
+      answer();
+      await ooo.until(() => ooo.announcement === 'Your settings are saved.', 'the answer');
+      expect(ooo.message.value).to.equal('');
+      expect(ooo.problems).to.deep.equal([]);
+    });
+  });
+
   it('says which one is meant of a time that comes twice, and keeps an end in the second', async () => {
     await backend.call('maya', 'PUT', paths.outOfOffice(), {
       memberIds: ['sam'],

@@ -73,10 +73,11 @@ export class KeptForms {
     this.#set({ open: key, forms: { ...this.#kept.forms, [key]: written } });
   }
 
-  drop(...ids: readonly (string | undefined)[]): void {
+  /** Forgets what was typed for these settings; the form of a new one stands open after that, or that of `open`. */
+  drop(ids: readonly (string | undefined)[], open?: string): void {
     const keys = ids.map((id) => keyOf({ id }));
     const left = Object.entries(this.#kept.forms).filter(([key]) => !keys.includes(key));
-    this.#set({ open: '', forms: Object.fromEntries(left) });
+    this.#set({ open: keyOf({ id: open }), forms: Object.fromEntries(left) });
   }
 }
 

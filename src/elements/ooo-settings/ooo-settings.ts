@@ -65,7 +65,8 @@ export class OooSettings extends MessagesElement {
   @state() private form: Form | undefined;
   @state() private problems: Problems = {};
   @state() private failure: string | undefined;
-  @state() private busy = false;
+  /** The form that is being stored, as it was sent: what is opened or typed after that is another one. */
+  @state() private saving: Form | undefined;
   /** The settings that are being ended. */
   readonly #ending = new Set<string>();
   @state() private saved = false;
@@ -101,7 +102,7 @@ export class OooSettings extends MessagesElement {
       this.#of = this.active;
       this.#who = who;
       this.saved = false;
-      this.busy = false;
+      this.saving = undefined;
       this.#reset();
     }
     const state = this.#settings.value;
@@ -199,7 +200,7 @@ export class OooSettings extends MessagesElement {
   };
 
   readonly #cancel = (): void => {
-    this.#kept.drop(this.form?.id, this.#from);
+    this.#kept.drop([this.form?.id, this.#from]);
     this.#reset();
     void this.#focusOn('message');
   };
@@ -209,7 +210,7 @@ export class OooSettings extends MessagesElement {
     const state = this.#settings.value;
     const id = this.form?.id;
     if (state?.status !== 'ready') return;
-    this.#kept.drop(id, this.#from);
+    this.#kept.drop([id, this.#from]);
     this.#reset();
     this.#show(id, state.value);
     void this.#focusOn('message');
@@ -226,24 +227,31 @@ export class OooSettings extends MessagesElement {
     const { form } = this;
     const session = this.active;
     const left = this.#leaving();
-    if (form === undefined || session === undefined || this.busy) return;
+    if (form === undefined || session === undefined || form === this.saving) return;
     this.failure = undefined;
     this.problems = this.#problems(form);
     const first = FIELDS.find((field) => field in this.problems);
     if (first !== undefined) return this.#focusOn(first);
-    this.busy = true;
+    this.saving = form;
+    const from = this.#from;
     try {
       await session.saveOutOfOffice(toRequest(form));
       if (left()) return;
-      this.#kept.drop(form.id, this.#from);
-      this.#reset();
+      // The event comes before the answer: by now another setting may be open, or more be typed.
+      const untouched = this.form === form;
+      if (untouched) {
+        this.#kept.drop([form.id, from]);
+        this.#reset();
+      } else if (this.form?.id !== form.id) {
+        this.#kept.drop([form.id, from], this.form?.id);
+      }
       this.saved = true;
       this.#announcer.say(this.words.outOfOffice.saved);
     } catch (error) {
       // Refused or unreachable: nothing was stored, everything typed stays, and the form says why.
-      if (!left()) await this.#explain(error);
+      if (!left()) await this.#explain(error, form.id);
     } finally {
-      if (!left()) this.busy = false;
+      if (this.saving === form) this.saving = undefined;
     }
   };
 
@@ -254,11 +262,12 @@ export class OooSettings extends MessagesElement {
     return () => session !== this.active || who !== this.#who;
   }
 
-  async #explain(error: unknown): Promise<void> {
+  async #explain(error: unknown, id: string | undefined): Promise<void> {
     const code = (error as { failure?: Failure }).failure?.code ?? 'unexpected';
     const reason = this.words.failures[code];
     const field = FIELD_OF[code];
-    if (field === undefined) {
+    // At the field, if its form is still the one that is open.
+    if (field === undefined || this.form?.id !== id) {
       this.failure = this.words.sentences(this.words.outOfOffice.notSaved, reason);
       return;
     }
@@ -278,7 +287,7 @@ export class OooSettings extends MessagesElement {
     try {
       await session.endOutOfOffice(member.id, id);
       if (left()) return;
-      this.#kept.drop(id);
+      this.#kept.drop([id], this.form?.id);
       if (this.form?.id === id) this.#reset();
       this.#announcer.say(active ? said.ended : said.removed);
       // Its button is gone with it.
@@ -294,7 +303,8 @@ export class OooSettings extends MessagesElement {
   };
 
   #renderForm(form: Form, { members }: OutOfOffice): TemplateResult {
-    const { words, locale, problems, busy } = this;
+    const { words, locale, problems } = this;
+    const busy = form === this.saving;
     const said = words.outOfOffice;
     const fields = { words, locale, form, problems, limit: this.#limit, change: this.#change };
     return html`<form part="form" novalidate aria-labelledby="form-heading" @submit=${this.#submit}>

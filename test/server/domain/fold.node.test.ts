@@ -13,6 +13,7 @@ const SAME = {
     ['Straße STRAẞE', 'strasse strasse'],
     ['ΣΊΣΥΦΟΣ', 'σισυφος'],
     ['ﬁn ﬄ ŉ', "fin ffl 'n"],
+    ['d\u00B4Arc d\u1FFDArc', "d'arc d'arc"],
   ],
   'Turkish i, all four': [
     ['İSTANBUL', 'istanbul'],
