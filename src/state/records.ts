@@ -15,7 +15,8 @@ export interface RecordStore {
   /** The records of an owner, in no order. */
   of(owner: string): Promise<SealedRecord[]>;
   has(id: string): Promise<boolean>;
-  put(record: SealedRecord): Promise<void>;
+  /** @param durability whether it is `strict`: on the disk before this resolves, also when the machine goes off */
+  put(record: SealedRecord, durability: IDBTransactionDurability): Promise<void>;
   remove(id: string): Promise<void>;
   /** Removes everybody's records whose last change was before this day. */
   purge(before: number): Promise<void>;
@@ -45,7 +46,7 @@ export function browserRecords(): RecordStore {
   return {
     of: async (owner) => (await store()).of(owner),
     has: async (id) => (await store()).has(id),
-    put: async (record) => (await store()).put(record),
+    put: async (record, durability) => (await store()).put(record, durability),
     remove: async (id) => (await store()).remove(id),
     purge: async (before) => (await store()).purge(before),
   };
@@ -70,10 +71,14 @@ function open(): Promise<IDBDatabase> {
 }
 
 function indexedRecords(database: IDBDatabase): RecordStore {
-  const run = <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
+  // Relaxed: a transaction that waits behind one that waits for the disk is lost with the page, committed or not.
+  const run = <T>(
+    mode: IDBTransactionMode,
+    work: (store: IDBObjectStore) => IDBRequest<T>,
+    durability: IDBTransactionDurability = 'relaxed',
+  ): Promise<T> =>
     new Promise((resolve, reject) => {
-      // Strict: what is acknowledged is on the disk, also when the machine goes off.
-      const transaction = database.transaction(STORE, mode, { durability: 'strict' });
+      const transaction = database.transaction(STORE, mode, { durability });
       const request = work(transaction.objectStore(STORE));
       // At once, and not after the answer: the page may be gone by then, and what is not committed goes with it.
       if (mode === 'readwrite') transaction.commit?.();
@@ -84,7 +89,8 @@ function indexedRecords(database: IDBDatabase): RecordStore {
     of: (owner) =>
       run('readonly', (store) => store.index('owner').getAll(owner) as IDBRequest<SealedRecord[]>),
     has: async (id) => (await run('readonly', (store) => store.count(id))) > 0,
-    put: async (record) => void (await run('readwrite', (store) => store.put(record))),
+    put: async (record, durability) =>
+      void (await run('readwrite', (store) => store.put(record), durability)),
     remove: async (id) => void (await run('readwrite', (store) => store.delete(id))),
     async purge(before) {
       const old = IDBKeyRange.upperBound(before, true);

@@ -109,7 +109,8 @@ export async function openSealedStorage(
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const plain = encoder.encode(JSON.stringify(kept));
       const sealed = new Uint8Array(await subtle.encrypt(parameters(iv, id), sealing, plain));
-      await records.put({ id, owner, day, iv, sealed });
+      // A letter must outlive the page, and not hold up the next one; a message outlives the machine.
+      await records.put({ id, owner, day, iv, sealed }, kept.kind === 'outgoing' ? 'strict' : 'relaxed');
     },
     async remove(kept) {
       await records.remove(await idOf(kept));

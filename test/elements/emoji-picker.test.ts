@@ -77,10 +77,12 @@ describe('the emoji picker of <message-composer>', () => {
     const tones = () => picker.querySelector<HTMLElement>('[role="radiogroup"]');
     picker.querySelector<HTMLElement>('button.skin-tone-button')!.click();
     await composer.until(tones, 'the skin tones');
+    await composer.until(() => tones()?.contains(focused()), 'the focus in them');
     picker.querySelectorAll<HTMLElement>('[role="radiogroup"] button')[5]!.click();
     await composer.element.updateComplete;
     // Until it is gone, Escape would close the choice of tones alone.
     await composer.until(() => tones() === null, 'the tone is chosen');
+    await composer.until(() => focused()?.classList.contains('skin-tone-button'), 'the focus beside it');
     isPresent(panel(composer));
     await sendKeys({ press: 'Escape' });
     await composer.until(() => panel(composer) === null, 'it closes');

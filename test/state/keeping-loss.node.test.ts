@@ -34,8 +34,8 @@ describe('what is written is at no moment kept nowhere', () => {
     const counts: number[] = [];
     const watched: RecordStore = {
       ...records,
-      async put(record) {
-        await records.put(record);
+      async put(record, durability) {
+        await records.put(record, durability);
         counts.push(there.add(record.id).size);
       },
       async remove(id) {
@@ -82,9 +82,9 @@ describe('what is written is at no moment kept nowhere', () => {
         ...createBrowser().tab(),
         records: {
           ...records,
-          async put(record) {
+          async put(record, durability) {
             await slow;
-            await records.put(record);
+            await records.put(record, durability);
           },
         },
       }),

@@ -240,7 +240,7 @@ describe('what lies in the browser', () => {
     await eventually(async () => (await records.count()) === 2, 'both are kept');
     crash(first.me);
     const [one, two] = await records.of(records.written[0]!.owner);
-    await records.put({ ...one!, sealed: two!.sealed, iv: two!.iv });
+    await records.put({ ...one!, sealed: two!.sealed, iv: two!.iv }, 'strict');
     const again = await writing('ana', 'maya', browser);
     const drafts = () => [again.thread.$draft.get(), again.me.session.thread(other).$draft.get()];
     await eventually(() => drafts().filter(Boolean).length === 1, 'the one that was left alone opens');

@@ -89,9 +89,9 @@ describe('two tabs of one person in one conversation', () => {
     const gate: { held?: Promise<void> } = {};
     const browser = createBrowser({
       ...records,
-      async put(record) {
+      async put(record, durability) {
         await gate.held;
-        await records.put(record);
+        await records.put(record, durability);
       },
     });
     const released: string[] = [];

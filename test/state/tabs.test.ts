@@ -1,6 +1,9 @@
 import { expect, waitUntil } from '@open-wc/testing';
 
+import type { Conversation } from '../../src/protocol/index.ts';
+import { paths } from '../../src/protocol/index.ts';
 import type { Session } from '../../src/state/types.ts';
+import { keptSession } from '../helpers/kept-session.ts';
 import { createPageBackend, type PageBackend } from '../helpers/page-backend.ts';
 
 /** With the browser's own locks and channels: to them, two Sessions in one page are what two tabs are. */
@@ -54,5 +57,33 @@ describe('the tabs of a real browser', () => {
     await unread(ana.session, 1);
     expect(sam.session.$unread.value).to.equal(0);
     expect([ana.streams(), sam.streams()]).to.deep.equal([1, 1]);
+  });
+
+  it('do not let a letter wait for the disk, behind which the end of a page would lose it; a message waits', async () => {
+    const { transaction } = IDBDatabase.prototype;
+    const written: (IDBTransactionDurability | undefined)[] = [];
+    IDBDatabase.prototype.transaction = function (this: IDBDatabase, names, mode, options) {
+      if (mode === 'readwrite') written.push(options?.durability);
+      return transaction.call(this, names, mode, options);
+    };
+    const { session, keyed } = keptSession(backend, 'ana');
+    const leave = session.$me.listen(() => {});
+    try {
+      const { id } = await backend.call<Conversation>('ana', 'POST', paths.conversations(), {
+        personId: 'maya',
+      });
+      await keyed;
+      const thread = session.thread(id);
+      thread.setDraft('a letter');
+      await waitUntil(() => written.length > 0, 'it is written');
+      expect(new Set(written)).to.deep.equal(new Set(['relaxed']));
+      backend.offline = true;
+      void thread.send('a message');
+      await waitUntil(() => written.includes('strict'), 'the message, as strictly as the browser can');
+    } finally {
+      IDBDatabase.prototype.transaction = transaction;
+      leave();
+      session.dispose();
+    }
   });
 });

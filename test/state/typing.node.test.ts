@@ -66,8 +66,8 @@ describe('what is being typed', () => {
     let slow: Promise<void> | undefined;
     const browser = createBrowser({
       ...records,
-      async put(record) {
-        await records.put(record);
+      async put(record, durability) {
+        await records.put(record, durability);
         await slow;
       },
     });

@@ -80,6 +80,7 @@ export async function createEmojiPicker(options: EmojiPickerOptions): Promise<Em
   });
   adoptStyles(element);
   colour(element, ground);
+  keepFocus(element);
   return {
     element,
     async focus() {
@@ -122,6 +123,21 @@ function adoptStyles({ shadowRoot }: HTMLElement): void {
   style.remove();
   shadowRoot.adoptedStyleSheets = [sheet];
 }
+
+/** It takes the skin tones away with the focus in them; who chose by the keyboard would be nowhere, and Escape not be heard. */
+function keepFocus({ shadowRoot }: HTMLElement): void {
+  if (!shadowRoot) return;
+  let inTones = false;
+  shadowRoot.addEventListener('focusin', ({ target }) => {
+    inTones = target instanceof Element && target.closest(TONES) !== null;
+  });
+  new MutationObserver(() => {
+    if (!inTones || shadowRoot.activeElement !== null || shadowRoot.querySelector(TONES) !== null) return;
+    inTones = false;
+    shadowRoot.querySelector<HTMLElement>('.skin-tone-button')?.focus();
+  }).observe(shadowRoot, { childList: true, subtree: true });
+}
+const TONES = '[role="radiogroup"]';
 
 /** As many emoji in a line as fit; its own reckoning leaves no room for its padding and scrollbar. */
 function columns(width: number): { perLine: number; emojiButtonSize: number } {

@@ -13,10 +13,10 @@ export function watchedRecords(): RecordStore & {
   return {
     ...records,
     written,
-    async put(record) {
+    async put(record, durability) {
       written.push(record);
       ids.add(record.id);
-      await records.put(record);
+      await records.put(record, durability);
     },
     async count() {
       const there = await Promise.all([...ids].map((id) => records.has(id)));
