@@ -4,6 +4,8 @@
  * `test/server/domain/fold.node.test.ts`; why, in `docs/decisions/0011-what-a-search-takes-for-the-same.md`.
  */
 
+const characters = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
 /** A text in the form in which searches compare, and the way back to where each piece of it came from. */
 export interface Folded {
   original: string;
@@ -111,19 +113,35 @@ export function fold(original: string): Folded {
   let text = '';
   const starts: number[] = [];
   const ends: number[] = [];
-  for (const { 0: cluster, index } of original.matchAll(CLUSTER)) {
-    const piece = foldText(cluster);
+  const found = (piece: string, start: number): void => {
     text += piece;
     // To the end of the first code point: what belongs to the same character is joined to a range later, and what only follows
     // and is left out may be a character with something that is not.
-    const end = index + ((cluster.codePointAt(0) ?? 0) > 0xffff ? 2 : 1);
+    const end = start + ((original.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
     for (let i = 0; i < piece.length; i++) {
-      starts.push(index);
+      starts.push(start);
       ends.push(end);
     }
+  };
+  for (const { 0: cluster, index } of original.matchAll(CLUSTER)) {
+    const piece = foldText(cluster);
+    if (!PARTING.test(cluster)) {
+      found(piece, index);
+      continue;
+    }
+    let done = 0;
+    for (const part of characters.segment(cluster)) {
+      const upTo = foldText(cluster.slice(0, part.index + part.segment.length)).length;
+      found(piece.slice(done, upTo), index + part.index);
+      done = Math.max(done, upTo);
+    }
+    found(piece.slice(done), index);
   }
   return { original, text, starts, ends };
 }
+
+/** What makes several characters of what is folded together: nothing joins behind a control, and a tatweel is a letter. */
+const PARTING = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u0640]/u;
 
 /** The words of a query, folded; none for a blank one. */
 export function queryWords(query: string): string[] {
@@ -138,8 +156,6 @@ export function matches(folded: string, words: readonly string[]): boolean {
 
 /** Start and end, in UTF-16 units of the original text. */
 export type Range = [number, number];
-
-const characters = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** The ends of what a reader takes for one character around a place in a text; both are the text's end behind it. */
 export function characterAt(text: string, at: number): Range {

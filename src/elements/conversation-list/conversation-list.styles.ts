@@ -159,7 +159,7 @@ export const styles = css`
     flex: 0 1 auto;
     display: flex;
     min-inline-size: 0;
-    padding-inline: 6px;
+    padding-inline: 5px;
     border: 1px solid var(--_border);
     border-radius: 999px;
     color: var(--_text-muted);

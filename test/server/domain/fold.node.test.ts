@@ -252,8 +252,16 @@ describe('fold', () => {
             );
           },
         ),
-        // A letter, a tatweel that is left out, and on it a skin tone that is not.
-        { numRuns: 500, examples: [['a\u0640\u{1f3fd}', 'a']] },
+        {
+          numRuns: 500,
+          examples: [
+            // A letter, a tatweel that is left out, and on it a skin tone that is not.
+            ['a\u0640\u{1f3fd}', 'a'],
+            // Marks behind what takes none: a line's end, and a space that nobody sees.
+            ['\n\u3099', '\u3099'],
+            ['a\u200b\u3099b', '\u3099'],
+          ],
+        },
       );
     });
 
