@@ -76,7 +76,10 @@ describe('what assistive technology is told, and what is left at 400 %', () => {
     const composer = await whole.composer();
     await composer.appears('[part~="practice-notice"]');
     // The sanitizer is loaded when there is something to clean.
-    await composer.until(() => composer.find('.guidelines-text')?.textContent?.trim(), 'the guidelines’ words');
+    await composer.until(
+      () => composer.find('.guidelines-text')?.textContent?.trim(),
+      'the guidelines’ words',
+    );
     await composer.until(() => composer.box.placeholder.includes('Ana'), 'whom one writes to');
   }
 
