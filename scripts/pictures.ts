@@ -146,7 +146,7 @@ try {
     await maya.inbox.getByRole('button', { name: 'New message' }).click();
     const picker = maya.inbox.locator('recipient-picker');
     await picker.getByRole('combobox').fill('maria');
-    await picker.getByRole('option').nth(1).waitFor();
+    await picker.getByRole('option').first().filter({ hasText: 'Maria Santos' }).waitFor();
     return picker;
   });
   await shoot('m06-composer', 'ana', async (ana) => {

@@ -23,11 +23,19 @@ export interface SearchOptions<T> {
 
 const EMPTY = { items: Object.freeze([]), more: false, loadingMore: false };
 
+/** A search whose results can change where they stand. */
+export interface LiveSearch<T> extends Search<T> {
+  /** Puts what `change` makes of each result in its place. */
+  revise(change: (item: T) => T): void;
+  /** Drops the results and asks the same again, if `concerns` any of them. */
+  renew(concerns: (item: T) => boolean): void;
+}
+
 /**
  * A search that follows what is typed. Results always belong to the latest query: those of an earlier one are
  * dropped when the query changes, and their answer is ignored when it comes late.
  */
-export function createSearch<T>({ ask, blankMeansAll, life, failed }: SearchOptions<T>): Search<T> {
+export function createSearch<T>({ ask, blankMeansAll, life, failed }: SearchOptions<T>): LiveSearch<T> {
   const $query = atom('');
   const idle: PagedList<T> = Object.freeze({ ...EMPTY, status: blankMeansAll ? 'loading' : 'ready' });
   const $results = atom<PagedList<T>>(idle);
@@ -84,6 +92,13 @@ export function createSearch<T>({ ask, blankMeansAll, life, failed }: SearchOpti
       if (asked === undefined || next === undefined || results.loadingMore) return;
       set({ ...results, loadingMore: true });
       await load(asked, next, signalOf(current));
+    },
+    revise(change) {
+      const items = list().items.map(change);
+      if (items.some((item, i) => item !== list().items[i])) set({ ...list(), items: Object.freeze(items) });
+    },
+    renew(concerns) {
+      if (asked !== undefined && list().items.some(concerns)) void start(asked, 0);
     },
     dispose() {
       current.abort();

@@ -1,7 +1,7 @@
 import type { Api } from '../api/client.ts';
-import type { Person, SearchHit } from '../protocol/index.ts';
+import type { BackendEvent, Person, SearchHit } from '../protocol/index.ts';
 import type { Conversations } from './conversations.ts';
-import { createSearch } from './search.ts';
+import { createSearch, type LiveSearch } from './search.ts';
 import type { Failure, Search } from './types.ts';
 
 export interface SearchesOptions {
@@ -15,13 +15,16 @@ export interface SearchesOptions {
 export interface Searches {
   conversations(): Search<SearchHit>;
   people(): Search<Person>;
+  /** Brings what is found up to date: who is away, what a conversation ends with, and that a message is deleted. */
+  apply(event: BackendEvent): void;
   clear(): void;
 }
 
 export function createSearches({ api, conversations, life, failed }: SearchesOptions): Searches {
-  const open = new Set<Search<unknown>>();
+  const foundHits = new Set<LiveSearch<SearchHit>>();
+  const foundPeople = new Set<LiveSearch<Person>>();
 
-  function remember<T>(search: Search<T>): Search<T> {
+  function remember<T>(open: Set<LiveSearch<T>>, search: LiveSearch<T>): Search<T> {
     open.add(search);
     return {
       ...search,
@@ -35,6 +38,7 @@ export function createSearches({ api, conversations, life, failed }: SearchesOpt
   return {
     conversations: () =>
       remember(
+        foundHits,
         createSearch({
           async ask(q, cursor, signal) {
             const { hits, next } = await api.search(q, cursor, signal);
@@ -49,6 +53,7 @@ export function createSearches({ api, conversations, life, failed }: SearchesOpt
       ),
     people: () =>
       remember(
+        foundPeople,
         createSearch({
           async ask(q, cursor, signal) {
             const { people, next } = await api.searchPeople(q, cursor, signal);
@@ -59,8 +64,21 @@ export function createSearches({ api, conversations, life, failed }: SearchesOpt
           failed,
         }),
       ),
+    apply(event) {
+      if (event.type === 'message.deleted') {
+        // An older message may be found in its stead.
+        const { id } = event.data.message;
+        for (const search of foundHits) search.renew(({ messageId }) => messageId === id);
+      }
+      if (event.type !== 'conversation.updated') return;
+      const { conversation } = event.data;
+      for (const search of foundHits)
+        search.revise((hit) => (hit.conversation.id === conversation.id ? { ...hit, conversation } : hit));
+      for (const search of foundPeople)
+        search.revise((person) => (person.id === conversation.with.id ? conversation.with : person));
+    },
     clear() {
-      for (const search of open) search.dispose();
+      for (const search of [...foundHits, ...foundPeople]) search.dispose();
     },
   };
 }

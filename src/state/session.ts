@@ -345,7 +345,7 @@ export function createSession(
     // Together, so that nobody sees a message twice, or not at all, between two of them.
     batch(() => {
       if (event.type === 'unread') $unread.set(event.data.unread);
-      for (const part of parts) part.apply(event);
+      for (const part of [...parts, searches]) part.apply(event);
       if (event.type === 'message.created') outbox.settle(event.data.conversationId, event.data.message.id);
     });
   }

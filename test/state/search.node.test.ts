@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
+import { paths, type Person } from '../../src/protocol/index.ts';
 import { createScene, when } from './helpers/scene.ts';
 
-const { page } = await createScene();
+const { page, world } = await createScene();
 
 describe('a search', () => {
   it('gives all people I may write to for a blank query, by name', async () => {
@@ -96,6 +97,50 @@ describe('a search', () => {
     await when(search.$results, ({ status }) => status === 'ready');
     assert.deepEqual(me.requests, ['POST /v1/people/search']);
     assert.equal(search.$query.get(), 'lena ');
+    me.close();
+  });
+
+  it('of people learns at once who is away, and who is back', async () => {
+    const me = page('ana');
+    await me.session.openConversation('sam');
+    me.mount(me.session.$unread);
+    const search = me.session.searchPeople();
+    me.mount(search.$results);
+    await when(search.$results, ({ items }) => items.some(({ id }) => id === 'sam'));
+    await when(me.session.$connection, (state) => state === 'live');
+    const away = ({ items }: { items: readonly Person[] }) => items.find(({ id }) => id === 'sam')?.away;
+    const sam = page('sam');
+    await sam.session.saveOutOfOffice({
+      memberIds: ['sam'],
+      message: 'Back on Monday.',
+      start: world.now().toISOString(),
+      end: null,
+      timeZone: 'UTC',
+    });
+    await when(search.$results, (results) => away(results)?.message === 'Back on Monday.');
+    await sam.session.endOutOfOffice('sam');
+    await when(search.$results, (results) => away(results) === undefined);
+    me.close();
+    sam.close();
+  });
+
+  it('does not show a message any longer that is deleted, and finds an older one in its stead', async () => {
+    const me = page('maya');
+    const { id } = await me.session.openConversation('jonas');
+    const jonas = await world.person('jonas');
+    await jonas.send(id, 'the older umbrella');
+    const newer = await jonas.send(id, 'the newer umbrella');
+    me.mount(me.session.$unread);
+    const search = me.session.searchConversations();
+    me.mount(search.$results);
+    await when(me.session.$connection, (state) => state === 'live');
+    search.setQuery('umbrella');
+    await when(search.$results, ({ items }) => items[0]?.messageId === newer.id);
+    const seen: (string | undefined)[] = [];
+    search.$results.listen(({ items }) => seen.push(items[0]?.snippet));
+    await jonas.call('DELETE', paths.message(id, newer.id));
+    await when(search.$results, ({ items }) => items[0]?.snippet === 'the older umbrella');
+    assert.deepEqual(seen, [undefined, 'the older umbrella']);
     me.close();
   });
 });
