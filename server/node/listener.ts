@@ -5,6 +5,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Caller } from '../ports.ts';
 import { clientAddress } from './client-address.ts';
 import { StartupError } from './startup-error.ts';
+import { brokenOffAloud } from './whole-answers.ts';
 
 /** Answers HTTP requests. */
 export interface Listener {
@@ -35,9 +36,9 @@ export async function listen(
 ): Promise<Listener> {
   const addressOf = clientAddress(trustedProxies);
   const server = createAdaptorServer({
-    fetch: (request, { incoming }) => {
+    fetch: async (request, { incoming, outgoing }) => {
       const address = addressOf(incoming.socket.remoteAddress, request.headers.get('X-Forwarded-For'));
-      return fetch(request, { address });
+      return brokenOffAloud(await fetch(request, { address }), outgoing);
     },
     serverOptions: {
       headersTimeout: HEADERS_TIMEOUT_MS,
