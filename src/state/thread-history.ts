@@ -37,7 +37,13 @@ export function historyOf(answer: MessagesAnswer): History {
   return { run: Object.freeze(messages), hasOlder, end: seq, following: !hasNewer, read, receipts };
 }
 
-/** The history after an event. The same object when nothing changes. */
+/** The conversation that an event is about; `undefined` for those about something else. */
+export function conversationOf({ data }: BackendEvent): string | undefined {
+  if ('conversationId' in data) return data.conversationId;
+  return 'conversation' in data ? data.conversation.id : undefined;
+}
+
+/** The history after an event of its conversation. The same object when nothing changes. */
 export function applyToHistory(history: History, event: BackendEvent, myId: string): History {
   switch (event.type) {
     case 'message.created':

@@ -9,6 +9,7 @@ import { newest, oldest } from './message-run.ts';
 import {
   applyToHistory,
   caughtUp,
+  conversationOf,
   historyOf,
   lagging,
   reread,
@@ -94,7 +95,9 @@ export function createThread(options: ThreadOptions): LiveThread {
     }
   }
 
+  /** Events of other conversations are passed over: what happened while something was read is told to everything that reads. */
   function applyOne(event: BackendEvent): void {
+    if (conversationOf(event) !== conversationId) return;
     person = conversations.known(conversationId)?.with ?? person;
     if (history) history = applyToHistory(history, event, core.me()?.person.id ?? '');
   }

@@ -1,7 +1,7 @@
-import type { BackendEvent } from '../protocol/index.ts';
 import type { Part } from './core.ts';
 import type { LiveThread, ThreadOptions } from './live-thread.ts';
 import type { Written } from './sealed-storage.ts';
+import { conversationOf } from './thread-history.ts';
 import { createThread } from './thread.ts';
 
 /** Threads that nobody looks at and whose messages are kept nevertheless, for a quick way back to them. */
@@ -64,9 +64,4 @@ export function createThreads(options: Omit<ThreadOptions, 'conversationId' | 'u
     restore: ({ conversationId, text }) => get(conversationId).restoreDraft(text),
     forgetDrafts: () => each((thread) => thread.forgetDraft()),
   };
-}
-
-function conversationOf({ data }: BackendEvent): string | undefined {
-  if ('conversationId' in data) return data.conversationId;
-  return 'conversation' in data ? data.conversation.id : undefined;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 
-import { createScene, ready, texts, when, type Page } from './helpers/scene.ts';
+import { createScene, eventually, ready, texts, when, type Page } from './helpers/scene.ts';
 import type { ReadyThread, Thread } from '../../src/state/types.ts';
 
 const { world, page } = await createScene();
@@ -56,6 +56,56 @@ describe('a thread', () => {
     assertGapless(whole);
     me.close();
   });
+
+  for (const moment of ['is loaded', 'is read anew', 'loads older messages'] as const) {
+    it(`has nothing of another conversation that comes while it ${moment}`, async () => {
+      const [one, another] = ['one', 'another'].map((which) => `${which}-${moment.replaceAll(' ', '-')}`);
+      for (const client of [one!, another!])
+        await world.put('alder', client, { name: 'A client', kind: 'client' });
+      const id = await conversation(one!, 'maya', 60);
+      const other = await conversation(another!, 'maya', 1);
+      const me = page('maya');
+      const thread = me.session.thread(id);
+      me.mount(me.session.$conversations);
+      await when(me.session.$connection, (connection) => connection === 'live');
+      if (moment !== 'is loaded') {
+        me.mount(thread.$state);
+        await ready(thread);
+      }
+      // Its answer waits until something has come in the other one, in the place of the next here.
+      let reached = (): void => {};
+      const asked = new Promise<void>((resolve) => (reached = resolve));
+      let answered = false;
+      let pass = (): void => {};
+      const passes = new Promise<void>((resolve) => (pass = resolve));
+      me.intercept(async (request, next) => {
+        const response = await next(request);
+        if (request.method === 'GET' && request.url.includes(`${id}/messages`)) {
+          reached();
+          await passes;
+          setImmediate(() => (answered = true));
+        }
+        return response;
+      });
+      if (moment === 'is loaded') me.mount(thread.$state);
+      else if (moment === 'is read anew') void thread.reload();
+      else void thread.loadOlder();
+      await asked;
+      const writer = await world.person(another!);
+      for (let seq = 2; seq <= 61; seq++) await writer.send(other, 'CANARY of another client');
+      await when(me.session.$conversations, ({ items }) => items.find((it) => it.id === other)?.seq === 61);
+      me.intercept(undefined);
+      pass();
+      await eventually(() => answered, 'its answer is taken in');
+      const state = await ready(thread, ({ loadingOlder }) => !loadingOlder);
+      assert.ok(
+        state.messages.every(({ text }) => text.startsWith('m')),
+        JSON.stringify(state.messages.at(-1)),
+      );
+      assert.equal(state.messages.at(-1)?.text, 'm60');
+      me.close();
+    });
+  }
 
   it('lets the far end go beyond 400 messages, and keeps new ones in order while old ones are read', async () => {
     const id = await conversation('maya', 'jonas', 470);
