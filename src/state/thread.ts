@@ -3,6 +3,7 @@ import { atom, onMount } from 'nanostores';
 import type { MessagesRange } from '../api/client.ts';
 import { ApiError, failureOf } from '../api/errors.ts';
 import type { BackendEvent, Person } from '../protocol/index.ts';
+import { createArriving } from './arriving.ts';
 import { deleteMessage } from './deletion.ts';
 import type { LiveThread, ThreadOptions } from './live-thread.ts';
 import { newest, oldest } from './message-run.ts';
@@ -53,6 +54,7 @@ export function createThread(options: ThreadOptions): LiveThread {
   let catchingUp = false;
   /** Counts readings; an answer to any but the latest is no longer wanted. */
   let reading = 0;
+  const arriving = createArriving();
 
   const readMessages =
     (signal: AbortSignal): ReadMessages =>
@@ -68,7 +70,7 @@ export function createThread(options: ThreadOptions): LiveThread {
         status: 'ready',
         with: person,
         messages: run,
-        outgoing: outbox.of(conversationId),
+        outgoing: arriving.before(outbox.of(conversationId), run),
         hasOlder,
         hasNewer: !following,
         loadingOlder: paging?.direction === 'older',
@@ -99,7 +101,9 @@ export function createThread(options: ThreadOptions): LiveThread {
   function applyOne(event: BackendEvent): void {
     if (conversationOf(event) !== conversationId) return;
     person = conversations.known(conversationId)?.with ?? person;
-    if (history) history = applyToHistory(history, event, core.me()?.person.id ?? '');
+    if (!history) return;
+    history = applyToHistory(history, event, core.me()?.person.id ?? '');
+    arriving.apply(event, outbox.of(conversationId), history.run);
   }
 
   /** @param anew what to read in place of what is known */
@@ -324,6 +328,7 @@ export function createThread(options: ThreadOptions): LiveThread {
       person = undefined;
       pageFailure = undefined;
       failure = reason;
+      arriving.clear();
       show();
     },
   };

@@ -107,6 +107,39 @@ describe('a thread', () => {
     });
   }
 
+  it('keeps my message in its sight while what stands before it is not read yet', async () => {
+    await world.put('alder', 'impatient', { name: 'A client', kind: 'client' });
+    const id = await conversation('impatient', 'maya', 1);
+    const { me, thread } = await reading('maya', id);
+    // The event of what comes before is lost on its way: the answer to mine is the first to tell of it.
+    let pass = (): void => {};
+    const passes = new Promise<void>((resolve) => (pass = resolve));
+    let held = (): void => {};
+    const reads = new Promise<void>((resolve) => (held = resolve));
+    me.intercept(async (request, next) => {
+      if (request.method === 'POST') await (await world.person('impatient')).send(id, 'before mine');
+      if (request.method === 'GET') {
+        held();
+        await passes;
+      }
+      return next(request);
+    });
+    me.cut();
+    const seen: string[][] = [];
+    thread.$state.listen((state) => state.status === 'ready' && seen.push(texts(state).slice(1)));
+    thread.send('mine');
+    await reads;
+    await when(me.session.$waiting, (count) => count === 0);
+    pass();
+    await ready(thread, ({ messages }) => messages.length === 3);
+    assert.ok(
+      seen.every((all) => all.some((text) => /mine/.test(text) && !/before/.test(text))),
+      JSON.stringify(seen),
+    );
+    assert.deepEqual(seen.at(-1), ['before mine', 'mine']);
+    me.close();
+  });
+
   it('lets the far end go beyond 400 messages, and keeps new ones in order while old ones are read', async () => {
     const id = await conversation('maya', 'jonas', 470);
     const { me, thread } = await reading('jonas', id);
