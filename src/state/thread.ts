@@ -65,6 +65,9 @@ export function createThread(options: ThreadOptions): LiveThread {
     if (failure) return $state.set(Object.freeze({ status: 'failed', failure }));
     if (!history || !person) return $state.set(LOADING);
     const { run, hasOlder, following, read, receipts } = history;
+    const accepted = outbox.of(conversationId).find(({ id }) => run.some((message) => message.id === id));
+    // Its answer was lost, and it was found by reading: it is not sent again, nor shown twice. What is left is shown anew.
+    if (accepted) return outbox.settle(conversationId, accepted.id);
     $state.set(
       Object.freeze({
         status: 'ready',

@@ -140,6 +140,33 @@ describe('a thread', () => {
     me.close();
   });
 
+  it('shows my message once when its answer is lost and it is found by reading, and does not send it again', async () => {
+    await world.put('alder', 'unlucky', { name: 'A client', kind: 'client' });
+    const id = await conversation('unlucky', 'maya', 1);
+    const { me, thread } = await reading('maya', id);
+    let posts = 0;
+    me.intercept(async (request, next) => {
+      const response = await next(request);
+      if (request.method !== 'POST') return response;
+      posts++;
+      await thread.reload();
+      throw new TypeError('Failed to fetch');
+    });
+    const seen: string[][] = [];
+    thread.$state.listen((state) => state.status === 'ready' && seen.push(texts(state)));
+    thread.send('once');
+    await ready(thread, ({ messages }) => messages.length === 2);
+    await when(me.session.$waiting, (count) => count === 0);
+    assert.ok(
+      seen.every((all) => all.filter((text) => text.includes('once')).length <= 1),
+      JSON.stringify(seen),
+    );
+    await thread.reload();
+    assert.deepEqual(texts(await ready(thread)), ['m1', 'once']);
+    assert.equal(posts, 1);
+    me.close();
+  });
+
   it('lets the far end go beyond 400 messages, and keeps new ones in order while old ones are read', async () => {
     const id = await conversation('maya', 'jonas', 470);
     const { me, thread } = await reading('jonas', id);
