@@ -49,6 +49,8 @@ export function createDevice(options: DeviceOptions): Device {
   const late: { text: string; request: Request }[] = [];
   let trick: 'lose' | 'twice' | 'late' | undefined;
   let offline = false;
+  /** Whether the tab has a key to keep with what is written; without one, what is written ends with the tab. */
+  let keyed = false;
   let life = new AbortController();
   let tab: TestTab;
   let session: OwnedSession;
@@ -61,6 +63,7 @@ export function createDevice(options: DeviceOptions): Device {
     const sends = request.method === 'POST' && request.url.endsWith('/messages');
     if (!sends) {
       const response = await fetch(new Request(request, { signal }));
+      if (request.url.endsWith(paths.storageKey()) && response.ok) keyed = true;
       return request.url.endsWith(paths.events()) ? overhear(response) : response;
     }
     const how = trick;
@@ -165,6 +168,8 @@ export function createDevice(options: DeviceOptions): Device {
     },
     next: (what) => void (trick = what),
     reload() {
+      if (!keyed && session.$waiting.value !== 0) return;
+      keyed = false;
       shut();
       open();
     },
