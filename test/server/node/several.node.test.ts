@@ -91,6 +91,8 @@ describe('several server processes on one database, one of them killed', async (
       let resumed = 0;
       let done = () => {};
       const complete = new Promise<void>((resolve) => (done = resolve));
+      let begin = () => {};
+      const begun = new Promise<void>((resolve) => (begin = resolve));
       let stream: EventReader | undefined;
       const run = (async () => {
         let cursor: string | undefined;
@@ -100,6 +102,7 @@ describe('several server processes on one database, one of them killed', async (
             const at = url;
             stream = await openEvents((init) => fetch(`${at}/v1/events`, init), maya, cursor);
             for (let event = await stream.next(); event; event = await stream.next()) {
+              begin();
               if (event.id !== undefined) cursor = event.id;
               if (event.type !== 'message.created') continue;
               const { conversationId, message } = event.data;
@@ -119,9 +122,11 @@ describe('several server processes on one database, one of them killed', async (
         await stream?.close();
         done();
       })();
-      return { complete, run, seqs, ids, resumed: () => resumed };
+      return { begun, complete, run, seqs, ids, resumed: () => resumed };
     };
     const devices = servers.map((_, i) => device(i));
+    // A stream without a cursor tells what happens from its first event on.
+    await Promise.all(devices.map(({ begun }) => begun));
 
     const acknowledged = new Set<string>();
     let killed: Promise<unknown> | undefined;
