@@ -28,6 +28,8 @@ export interface RunOptions {
   origin?: string;
   /** Rules whose id starts so. */
   only?: string;
+  /** Milliseconds in which an event that must come has come; enough for a slow network by default. */
+  eventMs?: number;
   /** Called after each rule. */
   onResult?: (result: Result) => void;
 }
@@ -40,7 +42,7 @@ const AT_ONCE = 4;
 
 /** Looks at a backend from outside, rule by rule. @throws {Broken} when not even a practice can be made */
 export async function runConformance(options: RunOptions): Promise<Result[]> {
-  const { url, origin, only = '', onResult } = options;
+  const { url, origin, only = '', eventMs, onResult } = options;
   const access = await settle(url, options.access);
   const filesOff = await keepsNoFiles(url, access);
   const waiting = RULES.filter((rule) => rule.id.startsWith(only));
@@ -53,7 +55,7 @@ export async function runConformance(options: RunOptions): Promise<Result[]> {
       const { id, level, sentence } = rule;
       const result: Result =
         reason === undefined
-          ? await look(rule, url, access, origin)
+          ? await look(rule, url, access, origin, eventMs)
           : { id, level, sentence, outcome: 'not-offered', milliseconds: 0, reason };
       results.push(result);
       onResult?.(result);
@@ -93,10 +95,16 @@ function missing(
   return undefined;
 }
 
-async function look(rule: Rule, url: string, access: Access, origin: string | undefined): Promise<Result> {
+async function look(
+  rule: Rule,
+  url: string,
+  access: Access,
+  origin: string | undefined,
+  eventMs: number | undefined,
+): Promise<Result> {
   const { id, level, sentence } = rule;
   const signal = AbortSignal.timeout(CHECK_MS);
-  const wire = new Wire(url, signal);
+  const wire = new Wire(url, signal, eventMs);
   const ground = new Ground(wire, access, origin);
   const started = performance.now();
   const done = (more: Pick<Result, 'outcome' | 'failure' | 'reason'>): Result => ({

@@ -25,18 +25,20 @@ export interface More {
 }
 
 /** Milliseconds in which an event that must come has come. */
-const EVENT_MS = 4000;
+export const EVENT_MS = 4000;
 
 /** Speaks HTTP to the backend. It knows the tokens, and keeps them out of whatever is reported. */
 export class Wire {
   readonly #base: string;
   readonly #signal: AbortSignal;
+  readonly #eventMs: number;
   /** The last request, for the report of a check that broke in between. */
   last: string | undefined;
 
-  constructor(base: string, signal: AbortSignal) {
+  constructor(base: string, signal: AbortSignal, eventMs = EVENT_MS) {
     this.#base = base.replace(/\/+$/, '');
     this.#signal = signal;
+    this.#eventMs = eventMs;
   }
 
   async fetch(
@@ -86,11 +88,11 @@ export class Wire {
       await response.body?.cancel();
       throw new Broken('200 and an event stream', String(response.status), this.last);
     }
-    return openEar(response.headers, response.body.getReader());
+    return openEar(response.headers, response.body.getReader(), this.#eventMs);
   }
 }
 
-function openEar(headers: Headers, reader: ReadableStreamDefaultReader<Uint8Array>): Ear {
+function openEar(headers: Headers, reader: ReadableStreamDefaultReader<Uint8Array>, eventMs: number): Ear {
   const heard: Heard[] = [];
   const types: string[] = [];
   const decoder = new TextDecoder();
@@ -103,7 +105,7 @@ function openEar(headers: Headers, reader: ReadableStreamDefaultReader<Uint8Arra
   let reading: Promise<ReadableStreamReadResult<Uint8Array>> | undefined;
 
   async function next(what: string): Promise<Heard> {
-    const end = Date.now() + EVENT_MS;
+    const end = Date.now() + eventMs;
     for (;;) {
       const event = heard.shift();
       if (event) {

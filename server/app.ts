@@ -13,9 +13,10 @@ import { attachmentRoutes } from './routes/attachments.ts';
 import { auditRoutes } from './routes/audit.ts';
 import type { Env, RouteDeps } from './routes/context.ts';
 import { conversationRoutes } from './routes/conversations.ts';
+import { crossOrigin } from './routes/cross-origin.ts';
 import { codeOf, errorHandler } from './routes/errors.ts';
 import { eventRoutes } from './routes/events.ts';
-import { crossOrigin, makeSafe, safeHeaders } from './routes/headers.ts';
+import { makeSafe, safeHeaders } from './routes/headers.ts';
 import { healthRoutes } from './routes/health.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { createMetrics, type Metrics } from './routes/metrics.ts';
@@ -89,6 +90,7 @@ export async function createBackend(
     absences,
     files: store && { store, codec, collector },
     mail,
+    allowedOrigins: new Set(options.allowedOrigins),
     log,
     signedTokens: signed,
     portalOf: portalDirectory(portals),
@@ -96,7 +98,7 @@ export async function createBackend(
     closing: closing.signal,
     timing,
   };
-  const app = createApp(deps, options.allowedOrigins ?? []);
+  const app = createApp(deps);
   const answering = new Set<Promise<Response>>();
 
   return {
@@ -123,9 +125,9 @@ export async function createBackend(
   };
 }
 
-function createApp(deps: RouteDeps, allowedOrigins: readonly string[]): Hono<Env> {
+function createApp(deps: RouteDeps): Hono<Env> {
   const app = new Hono<Env>();
-  app.use(countRequests(deps.metrics), safeHeaders(), crossOrigin(allowedOrigins));
+  app.use(countRequests(deps.metrics), safeHeaders(), crossOrigin(deps));
   app.route('/', healthRoutes(deps));
   for (const routes of [
     practiceRoutes,

@@ -77,6 +77,8 @@ export interface Letter {
   to: string;
   subject: string;
   text: string;
+  /** What it is written in, as a language tag. */
+  language: string;
 }
 
 /** Hands mails to a mail server. */
@@ -128,7 +130,10 @@ export interface BackendOptions {
   database: Database;
   keys: KeyEncryptionKeys;
   portals: readonly Portal[];
-  /** Origins of pages that may call from elsewhere (CORS), exact: `https://portal.example`. None by default. */
+  /**
+   * Origins of pages that may call from elsewhere (CORS), exact: `https://portal.example`. None by default. A practice may have a
+   * list of its own in place of it.
+   */
   allowedOrigins?: readonly string[];
   /** Where files are kept; without it messages carry no files. */
   files?: FileStore;

@@ -144,4 +144,23 @@ export const http = [
     },
     'origin',
   ),
+  must(
+    'cors.practice',
+    'A practice with origins of its own is reached from their pages and from no others, whatever a preflight allowed.',
+    async (ground) => {
+      const own = 'https://conformance-practice.example';
+      const practice = await ground.newPractice({ allowedOrigins: [own] });
+      const client = await practice.person({ kind: 'client' });
+      const from = (origin: string) =>
+        client.call('GET', paths.me(), undefined, { headers: { Origin: origin } });
+      const seen = status(await from(own), 200);
+      same(seen.headers.get('access-control-allow-origin'), own, 'Access-Control-Allow-Origin');
+      for (const origin of ['https://conformance-elsewhere.example', `${own}:8443`, 'null']) {
+        const answer = await from(origin);
+        refused(answer, 'forbidden');
+        same(answer.headers.get('access-control-allow-origin'), null, `what ${origin} may read`);
+      }
+    },
+    'portal',
+  ),
 ];

@@ -31,17 +31,17 @@ export function mailboxPage(mails: readonly DemoMail[]): Page {
     </html>`;
 }
 
-function mailItem({ to, subject, text, at }: DemoMail): Page {
+function mailItem({ to, subject, text, language, at }: DemoMail): Page {
   const time = at.toISOString();
   return html`<li class="mail">
     <div class="mail-head">
-      <h2>${subject}</h2>
+      <h2 lang="${language}" dir="auto">${subject}</h2>
       <time datetime="${time}">${time.slice(11, 16)} UTC</time>
     </div>
     <p class="mail-to">to ${to}</p>
     ${text
       .trimEnd()
       .split('\n\n')
-      .map((paragraph) => html`<p>${paragraph}</p>`)}
+      .map((paragraph) => html`<p lang="${language}" dir="auto">${paragraph}</p>`)}
   </li>`;
 }

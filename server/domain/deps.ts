@@ -24,6 +24,8 @@ export interface Deps {
   files: Files | undefined;
   /** Missing where no mail is sent. */
   mail: MailDesk | undefined;
+  /** Origins whose pages reach the practices that have no list of their own. */
+  allowedOrigins: ReadonlySet<string>;
 }
 
 /** Who asks: always from the verified token, never from what the request says. */

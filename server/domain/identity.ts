@@ -1,3 +1,4 @@
+import type { MailLanguage } from '../../src/protocol/index.ts';
 import type { Portal } from '../ports.ts';
 import { findPrincipal, findTokenPrincipal, type PrincipalRow } from '../store/principals.ts';
 import { sameBytes, sha256 } from '../vault/digests.ts';
@@ -10,6 +11,12 @@ import { Refusal } from './refusal.ts';
 /** A person whose token was verified, and for how long it counts. */
 export interface Principal extends Actor {
   secureMessaging: boolean;
+  /** The practice's own list of origins whose pages may reach it; `null`: it has none. */
+  allowedOrigins: readonly string[] | null;
+  /** What their page was shown in when they were last there; `null`: nobody knows. */
+  language: MailLanguage | null;
+  /** Of the page that asks, when it is one of those. */
+  origin?: string;
   expiresAt: Date;
   /** Names the token, of either kind, where its activity is noted. */
   digest: Uint8Array;
@@ -59,8 +66,8 @@ async function identifyBySignedToken(
 }
 
 function toPrincipal(row: PrincipalRow, expiresAt: Date, digest: Uint8Array): Principal {
-  const { practiceId, personId, kind, admin, secureMessaging } = row;
-  return { practiceId, personId, kind, admin, secureMessaging, expiresAt, digest };
+  const { practiceId, personId, kind, admin, secureMessaging, allowedOrigins, language } = row;
+  return { practiceId, personId, kind, admin, secureMessaging, allowedOrigins, language, expiresAt, digest };
 }
 
 /** Finds the portal of an API key. Keys are compared by digest, all of them, in constant time. */

@@ -4,6 +4,7 @@ import { expandEntries } from './changes.ts';
 import { isIdle } from './activity.ts';
 import type { Deps } from './deps.ts';
 import type { Principal } from './identity.ts';
+import { originsOf } from './origins.ts';
 
 /** Entries of a log read at once. */
 const BATCH = 100;
@@ -14,7 +15,10 @@ export function listen(deps: Deps, me: Principal): StreamSource {
     async read(after) {
       if (deps.now() >= me.expiresAt || (await isIdle(deps, me))) return undefined;
       const batch = await readLog(deps.database, me, after, BATCH);
-      return batch?.active && batch.tokenValid ? batch : undefined;
+      if (!batch?.active || !batch.tokenValid) return undefined;
+      const { origin } = me;
+      const mayListen = origin === undefined || originsOf(deps, batch.allowedOrigins).has(origin);
+      return mayListen ? batch : undefined;
     },
     expand: (rows) => expandEntries(deps, me, rows),
     waiter: deps.hub.subscribe(me.practiceId, me.personId),

@@ -115,10 +115,13 @@ async function changePractice(
     if (settings.deletePolicy !== deletePolicy || settings.retentionDays !== retentionDays) {
       await audit(tx, at, { action: 'practice.delete-policy' });
     }
-    if (settings.emailSignIn) return false;
+    const elsewhere = String(settings.allowedOrigins) !== String(practice.allowedOrigins);
+    if (elsewhere) await audit(tx, at, { action: 'practice.origins' });
+    if (settings.emailSignIn) return elsewhere;
     await endPracticeSessions(tx, practiceId);
-    return practice.emailSignIn;
+    return practice.emailSignIn || elsewhere;
   });
+  // Streams look whether they may go on.
   if (ended) deps.hub.grown(practiceId, '*');
 }
 
@@ -141,6 +144,8 @@ const NEW_PRACTICE: Omit<PracticeSettings, 'name'> = {
   noticeSeconds: 10 * 60,
   mailName: null,
   mailUrl: null,
+  allowedOrigins: null,
+  mailLanguage: null,
 };
 
 /**
@@ -174,6 +179,8 @@ async function applySettings(
       noticeMinutes === undefined ? before.noticeSeconds : noticeMinutes && toSeconds(noticeMinutes),
     mailName: await change('mail_name', mailName, before.mailName),
     mailUrl: await change('mail_url', mailUrl, before.mailUrl),
+    mailLanguage: request.mailLanguage === undefined ? before.mailLanguage : request.mailLanguage,
+    allowedOrigins: request.allowedOrigins === undefined ? before.allowedOrigins : request.allowedOrigins,
   };
 }
 

@@ -41,7 +41,7 @@ export function smtpMailer({ url, from }: SmtpConfig): Mailer {
   });
 
   return {
-    async send({ id, to, subject, text }, signal) {
+    async send({ id, to, subject, text, language }, signal) {
       // The library reads lists and names in whatever it is given; here there is one address and nothing else.
       if (!v.is(Email, to)) throw new MailError('refused', 'address');
       try {
@@ -53,7 +53,11 @@ export function smtpMailer({ url, from }: SmtpConfig): Mailer {
           subject,
           text,
           // No answers of absent people, please (RFC 3834).
-          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            'X-Auto-Response-Suppress': 'All',
+            'Content-Language': language,
+          },
           signal,
         });
       } catch (error) {

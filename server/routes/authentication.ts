@@ -3,6 +3,7 @@ import { noteTry } from '../domain/audit/record.ts';
 import { identify } from '../domain/identity.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Env, RouteDeps } from './context.ts';
+import { admitPage } from './cross-origin.ts';
 
 /** The bearer token of a request (RFC 6750). The scheme is exactly `Bearer`: no other one carries a token of ours. */
 function bearer(header: string | undefined): string {
@@ -24,7 +25,13 @@ export function person(
 ): MiddlewareHandler<Env> {
   return async function authenticatePerson(c, next) {
     const token = bearer(c.req.header('Authorization'));
-    const me = { ...(await identify(deps, deps.signedTokens, token)), address: c.env.address };
+    const principal = await identify(deps, deps.signedTokens, token);
+    const { origin, admitted } = await admitPage(deps, c, principal.allowedOrigins);
+    const me = { ...principal, ...(origin !== undefined && { origin }), address: c.env.address };
+    if (!admitted) {
+      await noteTry(deps, me, c.req.param());
+      throw new Refusal('forbidden');
+    }
     if (options.messaging === 'required' && !me.secureMessaging) throw new Refusal('messaging-off');
     c.set('me', me);
     await next();
@@ -37,6 +44,8 @@ export function portal(deps: RouteDeps): MiddlewareHandler<Env> {
   return async function authenticatePortal(c, next) {
     const id = await deps.portalOf(bearer(c.req.header('Authorization')));
     c.set('portal', { id, address: c.env.address });
+    // A portal's server is no page; if one of its pages is, it is one of this server's.
+    c.set('origins', deps.allowedOrigins);
     await next();
   };
 }

@@ -26,5 +26,7 @@ export interface Env {
     me: Principal;
     /** The verified portal. */
     portal: PortalActor;
+    /** The origins whose pages may read the answer; missing until it is known which practice it is about. */
+    origins: ReadonlySet<string> | undefined;
   };
 }

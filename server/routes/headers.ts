@@ -1,5 +1,4 @@
 import type { MiddlewareHandler } from 'hono';
-import { cors } from 'hono/cors';
 import type { Env } from './context.ts';
 
 /** On every answer: nothing is kept, guessed, framed or passed on. A route may say more with a policy of its own. */
@@ -26,19 +25,4 @@ export function safeHeaders(): MiddlewareHandler<Env> {
     await next();
     makeSafe(c.res);
   };
-}
-
-/** Seconds for which a browser remembers what a preflight allowed. */
-const PREFLIGHT_SECONDS = 7200;
-
-/** Lets pages of the given origins call, by exact comparison and without cookies. */
-export function crossOrigin(allowed: readonly string[]): MiddlewareHandler<Env> {
-  const origins = new Set(allowed);
-  return cors({
-    origin: (origin) => (origins.has(origin) ? origin : null),
-    allowMethods: ['GET', 'POST', 'PUT', 'DELETE'],
-    allowHeaders: ['Authorization', 'Content-Type', 'Content-Disposition', 'Last-Event-ID'],
-    exposeHeaders: ['Retry-After'],
-    maxAge: PREFLIGHT_SECONDS,
-  });
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { FeaturesRequest, NoticeDismissed, NoticeRequest } from '../../src/protocol/index.ts';
+import { languageOf, noteLanguage } from '../domain/mail/language.ts';
 import { changeNotice, dismissNotice } from '../domain/notice.ts';
 import { describeMe, setFeatures } from '../domain/practice.ts';
 import { person } from './authentication.ts';
@@ -10,7 +11,10 @@ import type { Env, RouteDeps } from './context.ts';
 export function practiceRoutes(deps: RouteDeps): Hono<Env> {
   const anyTime = person(deps, { messaging: 'optional' });
   return new Hono<Env>()
-    .get('/me', anyTime, async (c) => c.json(await describeMe(deps, c.var.me)))
+    .get('/me', anyTime, async (c) => {
+      await noteLanguage(deps, c.var.me, languageOf(c.req.header('Accept-Language')));
+      return c.json(await describeMe(deps, c.var.me));
+    })
     .put('/practice/features', anyTime, async (c) =>
       c.json(await setFeatures(deps, c.var.me, await readJson(c, FeaturesRequest))),
     )

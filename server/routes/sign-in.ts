@@ -6,12 +6,15 @@ import {
   SignInRequest,
   SignOutRequest,
 } from '../../src/protocol/index.ts';
+import { allowedOriginsOf, allowedOriginsOfSession } from '../domain/origins.ts';
 import { switchEmailNotices } from '../domain/email-notices.ts';
+import { languageOf } from '../domain/mail/language.ts';
 import { requestCode } from '../domain/sign-in/codes.ts';
 import { renew, signIn, signOut } from '../domain/sign-in/sessions.ts';
 import { person } from './authentication.ts';
 import { readJson } from './body.ts';
 import type { Env, RouteDeps } from './context.ts';
+import { checkPage } from './cross-origin.ts';
 
 /** Signing in by e-mail, for websites without a log-in of their own, and the notices that clients get. */
 export function signInRoutes(deps: RouteDeps): Hono<Env> {
@@ -19,14 +22,20 @@ export function signInRoutes(deps: RouteDeps): Hono<Env> {
   return new Hono<Env>()
     .post('/sign-in/codes', async (c) => {
       const request = await readJson(c, SignInCodeRequest);
-      return c.json(await requestCode(deps, request, c.env.address), 202);
+      await checkPage(deps, c, await allowedOriginsOf(deps, request.practice));
+      return c.json(
+        await requestCode(deps, request, c.env.address, languageOf(c.req.header('Accept-Language'))),
+        202,
+      );
     })
     .post('/sign-in', async (c) => {
       const request = await readJson(c, SignInRequest);
-      return c.json(await signIn(deps, request, c.env.address));
+      await checkPage(deps, c, await allowedOriginsOf(deps, request.practice));
+      return c.json(await signIn(deps, request, c.env.address, languageOf(c.req.header('Accept-Language'))));
     })
     .post('/sign-in/renewal', async (c) => {
       const { session } = await readJson(c, RenewalRequest);
+      await checkPage(deps, c, await allowedOriginsOfSession(deps, session));
       return c.json(await renew(deps, session));
     })
     .post('/sign-out', anyTime, async (c) => {

@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   'notice.changed',
   'practice.put',
   'practice.delete-policy',
+  'practice.origins',
   'person.put',
   'token.issued',
   'access.revoked',

@@ -1,7 +1,14 @@
+import type { MailLanguage } from '../../src/protocol/index.ts';
 import type { Queryable } from '../ports.ts';
 
 /** A mail that waits to be sent. */
-export type MailRow = { practiceId: string; mailId: string; tries: number } & (
+export type MailRow = {
+  practiceId: string;
+  mailId: string;
+  tries: number;
+  /** Of the page on which a code was asked for, where it said. */
+  language: MailLanguage | null;
+} & (
   | {
       kind: 'code';
       emailDigest: Uint8Array;
@@ -15,16 +22,25 @@ export type MailRow = { practiceId: string; mailId: string; tries: number } & (
 export async function queueCode(
   tx: Queryable,
   practiceId: string,
-  mail: { mailId: string; emailDigest: Uint8Array; code: Uint8Array },
+  mail: { mailId: string; emailDigest: Uint8Array; code: Uint8Array; language: MailLanguage | undefined },
   at: Date,
   expiresAt: Date,
 ): Promise<void> {
   await tx.query(
-    `insert into mail_queue (practice_id, mail_id, kind, email_digest, code, due_at, expires_at)
-     values ($1, $2, 'code', $3, $4, $5, $6)
+    `insert into mail_queue (practice_id, mail_id, kind, email_digest, code, due_at, expires_at, language)
+     values ($1, $2, 'code', $3, $4, $5, $6, $7)
      on conflict (practice_id, email_digest) where email_digest is not null do update
-     set mail_id = excluded.mail_id, code = excluded.code, tries = 0, due_at = excluded.due_at, expires_at = excluded.expires_at`,
-    [practiceId, mail.mailId, mail.emailDigest, mail.code, at.toISOString(), expiresAt.toISOString()],
+     set mail_id = excluded.mail_id, code = excluded.code, tries = 0, due_at = excluded.due_at, expires_at = excluded.expires_at,
+       language = excluded.language`,
+    [
+      practiceId,
+      mail.mailId,
+      mail.emailDigest,
+      mail.code,
+      at.toISOString(),
+      expiresAt.toISOString(),
+      mail.language ?? null,
+    ],
   );
 }
 
@@ -41,7 +57,7 @@ export async function claimMail(q: Queryable, at: Date, againAt: Date): Promise<
        where due_at <= $1 and expires_at > $1 order by due_at limit 1 for update skip locked
      ) as next
      where q.practice_id = next.practice_id and q.mail_id = next.mail_id
-     returning q.practice_id as "practiceId", q.mail_id as "mailId", q.kind, q.tries,
+     returning q.practice_id as "practiceId", q.mail_id as "mailId", q.kind, q.tries, q.language,
        q.email_digest as "emailDigest", q.code, q.person_id as "personId"`,
     [at.toISOString(), againAt.toISOString()],
   );

@@ -1,4 +1,4 @@
-import type { PersonKind } from '../../src/protocol/index.ts';
+import type { MailLanguage, PersonKind } from '../../src/protocol/index.ts';
 import type { Queryable } from '../ports.ts';
 
 /** A person as stored: `name` is sealed. */
@@ -149,4 +149,18 @@ export async function listAdministrators(q: Queryable, practiceId: string): Prom
     [practiceId],
   );
   return rows.map((row) => row.personId);
+}
+
+/** Notes what a person's page is shown in, for the mails to them. */
+export async function setLanguage(
+  q: Queryable,
+  practiceId: string,
+  personId: string,
+  language: MailLanguage,
+): Promise<void> {
+  await q.query(
+    `update people set language = $3
+     where practice_id = $1 and person_id = $2 and language is distinct from $3`,
+    [practiceId, personId, language],
+  );
 }

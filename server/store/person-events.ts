@@ -95,6 +95,8 @@ export interface LogBatch {
   /** Whether the token that opened the stream is still there. */
   tokenValid: boolean;
   secureMessaging: boolean;
+  /** Origins whose pages may reach the practice; `null`: those of the server. */
+  allowedOrigins: string[] | null;
   /** The newest entry's number; 0 when there never was one. */
   last: number;
   /** The oldest entry's number, `null` when none is kept. */
@@ -120,6 +122,7 @@ export async function readLog(
   type Row = Omit<LogBatch, 'rows'> & Omit<LogRow, 'n'> & { n: number | null };
   const found = await q.query<Row>(
     `select p.active, p.last_event as last, r.secure_messaging as "secureMessaging",
+       r.allowed_origins as "allowedOrigins",
        ($5::bytea is null or exists (
          select 1 from access_tokens t where t.practice_id = p.practice_id and t.token_digest = $5))
          and ($6::timestamptz is null or p.tokens_from is null or $6 >= p.tokens_from) as "tokenValid",
@@ -138,9 +141,9 @@ export async function readLog(
   );
   const [first] = found;
   if (!first) return undefined;
-  const { active, tokenValid, secureMessaging, last, oldest } = first;
+  const { active, tokenValid, secureMessaging, allowedOrigins, last, oldest } = first;
   const rows = found.flatMap(({ n, kind, conversationId, messageId, actorId }) =>
     n === null ? [] : [{ n, kind, conversationId, messageId, actorId }],
   );
-  return { active, tokenValid, secureMessaging, last, oldest, rows };
+  return { active, tokenValid, secureMessaging, allowedOrigins, last, oldest, rows };
 }

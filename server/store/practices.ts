@@ -1,4 +1,4 @@
-import type { DeletePolicy } from '../../src/protocol/index.ts';
+import type { DeletePolicy, MailLanguage } from '../../src/protocol/index.ts';
 import type { Queryable } from '../ports.ts';
 
 /** A practice as stored: `name`, `notice` and what mails say of it are sealed. */
@@ -23,6 +23,10 @@ export interface PracticeRow {
   noticeSeconds: number | null;
   mailName: Uint8Array | null;
   mailUrl: Uint8Array | null;
+  /** Of mails to people of whom nobody knows theirs; `null`: English. */
+  mailLanguage: MailLanguage | null;
+  /** Origins whose pages may reach it; `null`: those of the server. */
+  allowedOrigins: string[] | null;
 }
 
 /** What a portal sets of a practice. */
@@ -37,12 +41,15 @@ export type PracticeSettings = Pick<
   | 'noticeSeconds'
   | 'mailName'
   | 'mailUrl'
+  | 'allowedOrigins'
+  | 'mailLanguage'
 >;
 
 const COLUMNS = `practice_id as "practiceId", portal_id as "portalId", name, notice,
   notice_revision as "noticeRevision", secure_messaging as "secureMessaging", delete_window as "deleteWindow",
   idle_seconds as "idleSeconds", email_sign_in as "emailSignIn", notice_seconds as "noticeSeconds",
-  mail_name as "mailName", mail_url as "mailUrl", delete_policy as "deletePolicy", retention_days as "retentionDays"`;
+  mail_name as "mailName", mail_url as "mailUrl", delete_policy as "deletePolicy", retention_days as "retentionDays",
+  allowed_origins as "allowedOrigins", mail_language as "mailLanguage"`;
 
 export async function findPractice(q: Queryable, practiceId: string): Promise<PracticeRow | undefined> {
   const [row] = await q.query<PracticeRow>(`select ${COLUMNS} from practices where practice_id = $1`, [
@@ -69,8 +76,8 @@ export async function insertPractice(
 ): Promise<boolean> {
   const rows = await tx.query(
     `insert into practices (practice_id, portal_id, created_at, name, delete_window, idle_seconds, email_sign_in, notice_seconds,
-       mail_name, mail_url, delete_policy, retention_days)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing returning 1`,
+       mail_name, mail_url, delete_policy, retention_days, allowed_origins, mail_language)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing returning 1`,
     [practice.practiceId, practice.portalId, practice.at.toISOString(), ...valuesOf(settings)],
   );
   return rows.length > 0;
@@ -83,7 +90,7 @@ export async function updatePractice(
 ): Promise<void> {
   await tx.query(
     `update practices set name = $2, delete_window = $3, idle_seconds = $4, email_sign_in = $5, notice_seconds = $6,
-       mail_name = $7, mail_url = $8, delete_policy = $9, retention_days = $10
+       mail_name = $7, mail_url = $8, delete_policy = $9, retention_days = $10, allowed_origins = $11, mail_language = $12
      where practice_id = $1`,
     [practiceId, ...valuesOf(settings)],
   );
@@ -91,7 +98,7 @@ export async function updatePractice(
 
 function valuesOf(settings: PracticeSettings): unknown[] {
   const { name, deleteWindow, idleSeconds, emailSignIn, noticeSeconds, mailName, mailUrl } = settings;
-  const { deletePolicy, retentionDays } = settings;
+  const { deletePolicy, retentionDays, allowedOrigins, mailLanguage } = settings;
   return [
     name,
     deleteWindow,
@@ -102,7 +109,17 @@ function valuesOf(settings: PracticeSettings): unknown[] {
     mailUrl,
     deletePolicy,
     retentionDays,
+    allowedOrigins,
+    mailLanguage,
   ];
+}
+
+/** Whether any practice lets pages of an origin reach it. */
+export async function isOriginOfAny(q: Queryable, origin: string): Promise<boolean> {
+  const rows = await q.query(`select 1 from practices where allowed_origins @> array[$1::text] limit 1`, [
+    origin,
+  ]);
+  return rows.length > 0;
 }
 
 export async function setSecureMessaging(tx: Queryable, practiceId: string, on: boolean): Promise<void> {

@@ -1,4 +1,4 @@
-import type { PersonKind } from '../../src/protocol/index.ts';
+import type { MailLanguage, PersonKind } from '../../src/protocol/index.ts';
 import type { Queryable } from '../ports.ts';
 import type { TokenRow } from './activity.ts';
 
@@ -13,10 +13,15 @@ export interface PrincipalRow {
   secureMessaging: boolean;
   /** Tokens that their portal signed before are revoked; `null`: none is. */
   tokensFrom: Date | null;
+  /** Origins whose pages may reach the practice; `null`: those of the server. */
+  allowedOrigins: string[] | null;
+  /** What their page was shown in when they were last there; `null`: nobody knows. */
+  language: MailLanguage | null;
 }
 
 const COLUMNS = `p.practice_id as "practiceId", p.person_id as "personId", r.portal_id as "portalId",
-  p.kind, p.admin, p.active, p.tokens_from as "tokensFrom", r.secure_messaging as "secureMessaging"`;
+  p.kind, p.admin, p.active, p.tokens_from as "tokensFrom", p.language, r.secure_messaging as "secureMessaging",
+  r.allowed_origins as "allowedOrigins"`;
 
 export async function findPrincipal(
   q: Queryable,

@@ -1,3 +1,4 @@
+import type { MailLanguage } from '../../src/protocol/index.ts';
 import type { Queryable } from '../ports.ts';
 
 /** The code that was sent last to an address, or would have been. */
@@ -56,6 +57,8 @@ export interface ClientAddress {
   personId: string;
   /** Sealed. */
   email: Uint8Array;
+  /** What their page was shown in when they were last there. */
+  language: MailLanguage | null;
 }
 
 /** The active client who alone has this address. Two who share one cannot be told apart by it, so it is neither's. */
@@ -65,7 +68,7 @@ export async function findClientByEmail(
   emailDigest: Uint8Array,
 ): Promise<ClientAddress | undefined> {
   const rows = await q.query<ClientAddress & { kind: string }>(
-    `select person_id as "personId", email, kind from people
+    `select person_id as "personId", email, kind, language from people
      where practice_id = $1 and email_digest = $2 and active limit 2`,
     [practiceId, emailDigest],
   );

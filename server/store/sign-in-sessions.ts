@@ -21,14 +21,22 @@ export async function insertSession(
   );
 }
 
-/** The session of a secret, and how long its practice waits for a sign of life. */
+/** What a session's practice says of it. */
+interface PracticeOfSession {
+  /** Seconds without a sign of life after which it is over. */
+  idleSeconds: number;
+  allowedOrigins: string[] | null;
+}
+
+/** The session of a secret. */
 export async function findSession(
   q: Queryable,
   sessionDigest: Uint8Array,
-): Promise<(SessionRow & { idleSeconds: number }) | undefined> {
-  const [row] = await q.query<SessionRow & { idleSeconds: number }>(
+): Promise<(SessionRow & PracticeOfSession) | undefined> {
+  const [row] = await q.query<SessionRow & PracticeOfSession>(
     `select s.practice_id as "practiceId", s.person_id as "personId", s.session_digest as "sessionDigest",
-       s.last_activity as "lastActivity", s.expires_at as "expiresAt", r.idle_seconds as "idleSeconds"
+       s.last_activity as "lastActivity", s.expires_at as "expiresAt", r.idle_seconds as "idleSeconds",
+       r.allowed_origins as "allowedOrigins"
      from sign_in_sessions s join practices r using (practice_id)
      where s.session_digest = $1`,
     [sessionDigest],

@@ -1,4 +1,5 @@
 import type { Queryable } from '../ports.ts';
+import type { ClientAddress } from './sign-in-codes.ts';
 
 /** A client who has waited long enough for a notice. */
 export interface DueNotice {
@@ -94,20 +95,20 @@ export async function queueNotice(
   return rows.length > 0;
 }
 
-/** The sealed address of a client who still has something unread and still wants to be told. */
+/** The sealed address of a client who still has something unread and still wants to be told, and their language. */
 export async function findUnreadAddress(
   q: Queryable,
   practiceId: string,
   personId: string,
-): Promise<Uint8Array | undefined> {
-  const [row] = await q.query<{ email: Uint8Array }>(
-    `select p.email from people p join practices r using (practice_id)
+): Promise<Omit<ClientAddress, 'personId'> | undefined> {
+  const [row] = await q.query<Omit<ClientAddress, 'personId'>>(
+    `select p.email, p.language from people p join practices r using (practice_id)
      where p.practice_id = $1 and p.person_id = $2 and ${TOLD} and exists (
        select 1 from participants t join messages m on ${UNREAD}
        where t.practice_id = p.practice_id and t.person_id = p.person_id and t.unread > 0)`,
     [practiceId, personId],
   );
-  return row?.email;
+  return row;
 }
 
 /** Whether this person is told of unread messages; `undefined` where nobody could be. */

@@ -71,6 +71,8 @@ export interface Api {
   renewToken(): Promise<void>;
   /** Forgets the token in use; the next call asks the page. */
   forgetToken(): void;
+  /** What the page is shown in; told with every call from now on. */
+  shownIn(language: string): void;
 }
 
 export interface ApiOptions {
@@ -82,10 +84,11 @@ export interface ApiOptions {
 }
 
 export function createApi({ backend, getToken, fetch, onRenewed }: ApiOptions): Api {
+  let shown: string | undefined;
   const tokens = createTokens(getToken, async (token) => {
     onRenewed?.(await http.readAs(token, { method: 'get', path: paths.me() }, Me));
   });
-  const http = createHttp({ backend, fetch, tokens });
+  const http = createHttp({ backend, fetch, tokens, language: () => shown });
 
   return {
     me: (signal) => http.read({ method: 'get', path: paths.me(), signal }, Me),
@@ -167,5 +170,6 @@ export function createApi({ backend, getToken, fetch, onRenewed }: ApiOptions): 
       await tokens.renew();
     },
     forgetToken: tokens.forget,
+    shownIn: (language) => void (shown = language),
   };
 }

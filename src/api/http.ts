@@ -48,10 +48,12 @@ export interface HttpOptions {
   backend: string;
   fetch?: typeof globalThis.fetch | undefined;
   tokens: Tokens;
+  /** What the page is shown in, where it is known: mails to the person are written in it. */
+  language?: (() => string | undefined) | undefined;
 }
 
 /** Sends every request of the page: adds the token, renews it, limits, retries, and maps errors once. */
-export function createHttp({ backend, fetch, tokens }: HttpOptions): Http {
+export function createHttp({ backend, fetch, tokens, language }: HttpOptions): Http {
   const client = ky.create({
     prefixUrl: backend,
     fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
@@ -81,9 +83,14 @@ export function createHttp({ backend, fetch, tokens }: HttpOptions): Http {
     const given = Object.entries(query).filter(
       (entry): entry is [string, string | number] => entry[1] !== undefined,
     );
+    const shownIn = language?.();
     const answer = client(path.slice(1), {
       method,
-      headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+      headers: {
+        ...(shownIn !== undefined && { 'accept-language': shownIn }),
+        ...headers,
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
       signal,
       ...(json !== undefined && { json }),
       ...(given.length > 0 && { searchParams: Object.fromEntries(given) }),

@@ -7,7 +7,8 @@ import { avatarHues } from '../styles/palette.ts';
 function hueOf(id: string): number {
   let hash = 0;
   for (let i = 0; i < id.length; i++) hash = (Math.imul(hash, 31) + id.charCodeAt(i)) >>> 0;
-  return (hash ^ (hash >>> 15)) % avatarHues.length;
+  // A bitwise result may be negative, and there is no hue -1.
+  return ((hash ^ (hash >>> 15)) >>> 0) % avatarHues.length;
 }
 
 const TITLES = /^(?:dr|prof|mr|mrs|ms|mx)\.?$/iu;

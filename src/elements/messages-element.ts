@@ -70,6 +70,12 @@ export abstract class MessagesElement extends LitElement {
     ? undefined
     : new LocaleController(this);
 
+  constructor() {
+    super();
+    // Before it asks for anything that it shows.
+    if (this.#locale) this.addController({ hostUpdate: () => this.active?.shownIn(this.locale) });
+  }
+
   /**
    * Defines the element, and those that stand inside it under their default names. Does nothing when it is defined
    * already; leaves a name alone that another class has.

@@ -28,6 +28,23 @@ const MailUrl = v.pipe(
   v.check((url) => /^https?:\/\/[\x21-\x7e]+$/.test(url) && URL.canParse(url), 'url'),
 );
 
+/** The languages that mails are written in. */
+export const MAIL_LANGUAGES = ['en', 'es', 'fr', 'de', 'ar', 'zh'] as const;
+export type MailLanguage = (typeof MAIL_LANGUAGES)[number];
+
+/** Most origins that a practice may name. */
+const ORIGINS_MOST = 50;
+
+/** Where a page comes from, as a browser says it: `https://practice.example`, without a path, in ASCII. */
+const Origin = v.pipe(
+  v.string(),
+  v.check(
+    (origin) =>
+      /^https?:\/\/[\w.:[\]-]+$/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin,
+    'origin',
+  ),
+);
+
 const Name = v.pipe(
   v.string(),
   v.check((name) => name.trim() !== '', 'blank'),
@@ -61,6 +78,16 @@ export const PutPracticeRequest = v.object({
   mailName: v.optional(v.nullable(MailName)),
   /** The address that mails lead to; `null`, as at first: none. Left out: as it was. */
   mailUrl: v.optional(v.nullable(MailUrl)),
+  /**
+   * The language of mails to somebody of whom nobody knows what their page is shown in; `null`, as at first: English. Left out: as it
+   * was.
+   */
+  mailLanguage: v.optional(v.nullable(v.picklist(MAIL_LANGUAGES))),
+  /**
+   * Origins of the websites whose pages may reach this practice, like `https://practice.example`; they take the place of the
+   * server's own. `null`, as at first: those of the server. Left out: as it was.
+   */
+  allowedOrigins: v.optional(v.nullable(v.pipe(v.array(Origin), v.maxLength(ORIGINS_MOST)))),
 });
 
 /** `PUT /practices/{id}/people/{id}` by the portal's server: makes or changes a person. */

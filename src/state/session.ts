@@ -51,7 +51,6 @@ export function createSession(
 
   /** Why nothing is asked for while it is locked. */
   const locked = new ApiError({ code: 'locked' });
-
   const journal = createJournal();
   const api = createApi({
     backend,
@@ -365,6 +364,7 @@ export function createSession(
     loadMoreConversations: conversations.loadMore,
     reconnect,
     stay: idle.stay,
+    shownIn: api.shownIn,
     openConversation: requests.openConversation,
     thread: threads.get,
     form: forms.get,

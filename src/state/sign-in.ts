@@ -30,10 +30,10 @@ export interface SignIn {
   readonly $state: ReadableAtom<SignInState>;
   /** The source of tokens for a Session; always the same function. */
   readonly getToken: GetToken;
-  /** Has a code sent to this address, and waits for it. */
-  requestCode(email: string): Promise<void>;
+  /** Has a code sent to this address, in the language that the page is shown in, and waits for it. */
+  requestCode(email: string, language?: string): Promise<void>;
   /** Signs in with the code. */
-  enterCode(code: string): Promise<void>;
+  enterCode(code: string, language?: string): Promise<void>;
   /** Goes back to the address. */
   changeAddress(): void;
   /** Ends the session here, whether the backend can be told or not; with `everywhere` on all devices, or not at all. */
@@ -92,14 +92,14 @@ export function createSignIn(options: SignInOptions): SignIn {
       if (token !== undefined && token !== refused) return token;
       return renew();
     },
-    async requestCode(email) {
-      await api.requestCode(practice, email);
+    async requestCode(email, language) {
+      await api.requestCode(practice, email, language);
       set({ status: 'code', email, againAt: now() + RESEND_MS });
     },
-    async enterCode(code) {
+    async enterCode(code, language) {
       const state = $state.value;
       if (state?.status !== 'code') return;
-      const answer = await api.signIn(practice, state.email, code);
+      const answer = await api.signIn(practice, state.email, code, language);
       token = answer.token;
       secret.set(answer.session);
       set({ status: 'in' });

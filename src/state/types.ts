@@ -178,6 +178,8 @@ export interface Session {
   readonly $presence: ReadableAtom<Presence>;
   /** How many messages of mine wait to be sent, in all conversations. */
   readonly $waiting: ReadableAtom<number>;
+  /** What the page is shown in, as a language tag: the backend writes its mails in it. Told with the next requests. */
+  shownIn(language: string): void;
   /** The person says that they are still there: the warning goes. */
   stay(): void;
   /** My conversations, newest first. Loads on mount and follows the events while mounted. */

@@ -1,12 +1,12 @@
-import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import type { Loader, Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { ThreadView } from '../../src/index.ts';
 import { paths } from '../../src/protocol/index.ts';
 import { pdf, photo } from '../files.ts';
-import { appears } from '../reach.ts';
+import { appears, findAll } from '../reach.ts';
 import { scene, shown } from '../scene.ts';
-import { longHistory, longWords, riverside, states, withNoor } from '../scenes.ts';
+import { longHistory, longWords, riverside, states, withAna, withNoor } from '../scenes.ts';
 
 type Args = Pick<ThreadView, 'theme'>;
 
@@ -90,19 +90,41 @@ export const Deleted: Story = {
 /** The three dots beside one's own message. */
 export const MessageOptions: Story = {
   ...Conversation,
-  play: async ({ canvasElement }) => {
-    (await appears(canvasElement, '[part~="own-message"] [part~="options-button"]')).click();
-    await appears(canvasElement, '[part~="menu-item"]');
-  },
+  play: ({ canvasElement }) => openOptions(canvasElement).then(() => undefined),
 };
 
 /** The question before a message is deleted for both. */
 export const DeleteQuestion: Story = {
   ...Conversation,
   play: async ({ canvasElement }) => {
-    (await appears(canvasElement, '[part~="own-message"] [part~="options-button"]')).click();
-    (await appears(canvasElement, '[part~="menu-item"]')).click();
+    (await openOptions(canvasElement)).click();
     await appears(canvasElement, 'dialog[open][part~="dialog"]');
+  },
+};
+
+/** The question in which form the conversation leaves for the record. */
+export const ExportForTheRecord: Story = {
+  ...Conversation,
+  play: ({ canvasElement }) => askToExport(canvasElement),
+};
+
+/** The backend is at it; Cancel ends it. */
+export const ExportBeingPrepared: Story = {
+  loaders: [exporting('slow')],
+  play: async ({ canvasElement }) => {
+    await askToExport(canvasElement);
+    await beginExport(canvasElement);
+    await appears(canvasElement, '.record [aria-disabled="true"]');
+  },
+};
+
+/** Nothing was saved, and it can be tried again. */
+export const ExportFailed: Story = {
+  loaders: [exporting('broken')],
+  play: async ({ canvasElement }) => {
+    await askToExport(canvasElement);
+    await beginExport(canvasElement);
+    await appears(canvasElement, '.record .failure');
   },
 };
 
@@ -167,6 +189,9 @@ export const LongWordsOnAPhone: Story = { ...LongWords, tags: ['phone'] };
 export const Dark: Story = { ...NewMessages, globals: { theme: 'dark' } };
 export const ForcedColours: Story = { ...NewMessages, tags: ['forced-colors'] };
 
+export const ExportOnAPhone: Story = { ...ExportForTheRecord, tags: ['phone'] };
+export const ExportInTheDark: Story = { ...ExportFailed, globals: { theme: 'dark' } };
+
 export const RightToLeft: Story = {
   loaders: [
     scene(async (stage) => ({ conversation: await withNoor(stage), session: stage.session('noor') }), {
@@ -175,3 +200,42 @@ export const RightToLeft: Story = {
   ],
   globals: { language: 'ar' },
 };
+
+/** Where Arabic is read, of the side that may export. */
+export const ExportRightToLeft: Story = {
+  loaders: [
+    scene(async (stage) => ({ conversation: await withNoor(stage), session: stage.session('maya') }), {
+      practice: 'riverside',
+    }),
+  ],
+  globals: { language: 'ar' },
+  play: ({ canvasElement }) => askToExport(canvasElement),
+};
+
+/** A practitioner whose export never comes to its end, or never reaches the backend. */
+function exporting(trouble: 'slow' | 'broken'): Loader {
+  return scene(
+    async (stage) => ({
+      conversation: await withAna(stage),
+      session: stage.troubled('maya', trouble, /\/export$/),
+    }),
+    { practice: 'riverside' },
+  );
+}
+
+/** Opens the options of the newest own message, which is in sight. @returns what deletes it */
+async function openOptions(canvas: ParentNode): Promise<HTMLElement> {
+  const options = '[part~="own-message"] [part~="options-button"]';
+  await appears(canvas, options);
+  findAll(canvas, options).at(-1)?.click();
+  return appears(canvas, '[part~="menu-item"]');
+}
+
+async function askToExport(canvas: ParentNode): Promise<void> {
+  (await appears(canvas, '[part~="record-button"]')).click();
+  await appears(canvas, 'dialog[open].record');
+}
+
+async function beginExport(canvas: ParentNode): Promise<void> {
+  (await appears(canvas, '.record .primary')).click();
+}

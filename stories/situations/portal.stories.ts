@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import sheet from '../../demo/public/demo.css?url';
 import logo from '../../demo/public/riverside.svg?url';
 import { pageStyles } from '../page-styles.ts';
@@ -19,7 +19,7 @@ export default meta;
 /** The page of a practice's portal, with its own style sheet around our elements. */
 function portal({ session }: Shown, page: string, name: string, main: TemplateResult): TemplateResult {
   const link = (label: string) =>
-    html`<a class="nav-link" href="#${label}" aria-current=${label === page ? 'page' : 'false'}>${label}</a>`;
+    html`<a class="nav-link" href="#${label}" aria-current=${label === page ? 'page' : nothing}>${label}</a>`;
   return html`<div class="portal riverside page-${page === 'Inbox' ? 'messages' : 'home'}">
     <header class="bar">
       <a class="brand" href="#home" aria-label="Riverside Counseling">

@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 
 import '../../src/define.ts';
-import { overrideWords, type MessagesButton } from '../../src/index.ts';
+import { createSession, overrideWords, type MessagesButton } from '../../src/index.ts';
 import { ElementHarness, isAbsent, words } from '../helpers/element.harness.ts';
 
 /** The quickest element to read: what is written on the button. */
@@ -111,6 +111,33 @@ describe('the language of an element', () => {
     `);
     await room.querySelector('messages-provider')!.updateComplete;
     expect(getComputedStyle(room.querySelector('p')!).direction).to.equal('ltr');
+  });
+
+  it('is told to the Session, before it asks for anything and when it changes', async () => {
+    const told: string[] = [];
+    const asked: (string | null)[] = [];
+    const session = createSession({
+      backend: 'https://backend.example',
+      getToken: () => Promise.resolve('token'),
+      fetch: (input, init) => {
+        asked.push(new Request(input, init).headers.get('accept-language'));
+        return new Promise(() => undefined);
+      },
+    });
+    const shownIn = (language: string) => {
+      told.push(language);
+      session.shownIn(language);
+    };
+    const room = await fixture<HTMLElement>(
+      html`<div lang="de-AT"><messages-button .session=${{ ...session, shownIn }}></messages-button></div>`,
+    );
+    const spoken = button(room);
+    await spoken.says('Nachrichten');
+    await spoken.until(() => asked.length > 0, 'a request');
+    expect(asked[0]).to.equal('de-AT');
+    room.lang = 'ar';
+    await spoken.until(() => told.at(-1)?.startsWith('ar'), 'Arabic');
+    session.dispose();
   });
 
   it('takes the words of the page at once, and gives them back', async () => {

@@ -15,7 +15,7 @@ dialog "Messages" modal
   button "Close"
   log "Conversation with Ana Lindqvist"
     "This is the beginning of your conversation with Ana Lindqvist."
-    "Today"
+    heading "Today" 3
     "Ana Lindqvist:"
     "A question about Thursday"
     "TIME"
@@ -73,7 +73,7 @@ heading "Ana Lindqvist" 2
 button "Export for the record" (Export for the record) opens dialog
 log "Conversation with Ana Lindqvist"
   "This is the beginning of your conversation with Ana Lindqvist."
-  "Today"
+  heading "Today" 3
   "Ana Lindqvist:"
   "A question about Thursday"
   "TIME"
@@ -116,7 +116,7 @@ heading "Ana Lindqvist" 2
 button "Export for the record" (Export for the record) opens dialog
 log "Conversation with Ana Lindqvist"
   "This is the beginning of your conversation with Ana Lindqvist."
-  "Today"
+  heading "Today" 3
   "Ana Lindqvist:"
   "A question about Thursday"
   "TIME"

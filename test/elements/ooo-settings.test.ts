@@ -101,12 +101,15 @@ describe('<ooo-settings>', () => {
 
   it('shows an overlap at the start', async () => {
     const ooo = await open();
-    for (let tries = 0; tries < 2; tries++) {
+    const ask = () => {
       ooo.fill('message', 'Away for a while.');
       ooo.box('Until I turn it off').click();
       ooo.submit();
-      await ooo.until(() => ooo.settings.length === 1, 'the first is stored');
-    }
+    };
+    ask();
+    // It is in the list by its event, which may come before the answer that empties the form.
+    await ooo.until(() => ooo.settings.length === 1 && ooo.message.value === '', 'the first is stored');
+    ask();
     await ooo.until(() => ooo.find('#start-problem'), 'the second is refused');
     hasFocus(ooo.get('#start'));
     expect(ooo.message.value).to.equal('Away for a while.');
@@ -258,7 +261,7 @@ describe('<ooo-settings>', () => {
       ooo.fill('message', 'Closed.');
       ooo.box('Until I turn it off').click();
       ooo.submit();
-      await ooo.until(() => ooo.settings.length === 2, 'one setting for each');
+      await ooo.until(() => ooo.settings.length === 2 && ooo.message.value === '', 'one setting for each');
       ooo.fill('message', 'A new one');
       ooo.button('Edit, ⁨Sam Okafor').click();
       await ooo.until(() => ooo.message.value === 'Closed.', 'the form has it');

@@ -54,7 +54,7 @@ describe('<thread-view>', () => {
     await backend.send('maya', 'ana', 'Good morning, Ana');
     await thread.shows('Good morning, Ana');
     await thread.isAccessible();
-    expect(words(thread.get('[part~="day"]'))).to.equal('Today');
+    expect(words(thread.get('h3[part~="day"]'))).to.equal('Today');
   });
 
   it('shows every text exactly as it was sent, and never as anything but text', async () => {
@@ -94,7 +94,7 @@ describe('<thread-view>', () => {
     await backend.send('ana', 'maya', 'Second');
     const { thread, id } = await open();
     await thread.shows('Second');
-    expect(words(thread.get('[part~="unread-line"]'))).to.equal('New messages');
+    expect(words(thread.get('h3[part~="unread-line"]'))).to.equal('New messages');
     await thread.until(async () => {
       const { conversations } = await backend.call<{ conversations: Conversation[] }>(
         'maya',

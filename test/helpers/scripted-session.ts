@@ -42,6 +42,7 @@ export function scriptedSession(states: Partial<Session> = {}): Session {
     $presence: atom<{ status: 'open' }>({ status: 'open' }),
     $waiting: atom(0),
     stay: () => undefined,
+    shownIn: () => undefined,
     $conversations: atom<PagedList<Conversation>>({
       status: 'ready',
       items: [],

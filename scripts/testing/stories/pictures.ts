@@ -6,8 +6,8 @@ import { ROOT } from '../files.ts';
 
 /** The reference pictures, small: what matters is where things stand and how they are coloured, not the shape of letters. */
 const REFERENCES = join(ROOT, 'stories', 'pictures');
-/** Where what differs is put, to look at. */
-const DIFFERING = join(ROOT, '.cache', 'stories');
+/** Where what differs is put, to look at; when the references are renewed, everything that was seen. */
+const SEEN = join(ROOT, '.cache', 'stories');
 
 /** How much smaller a reference picture is than the screen. */
 const SCALE: number = 4;
@@ -36,6 +36,7 @@ export async function compare(id: string, screenshot: Buffer): Promise<string[]>
     .toBuffer();
   const path = join(REFERENCES, `${id}.png`);
   if (updating) {
+    await keep(id, screenshot);
     await mkdir(REFERENCES, { recursive: true });
     const { whole, tile } = existsSync(path)
       ? await difference(await readFile(path), small)
@@ -44,16 +45,23 @@ export async function compare(id: string, screenshot: Buffer): Promise<string[]>
     return [];
   }
   if (!existsSync(path)) {
-    return [`There is no reference picture: look at it, and run UPDATE_PICTURES=1 npm run test:stories.`];
+    await keep(id, screenshot);
+    return [
+      `There is no reference picture: look at .cache/stories/${id}.png, and run UPDATE_PICTURES=1 npm run test:stories.`,
+    ];
   }
   const { whole, tile } = await difference(await readFile(path), small);
   if (whole <= TOLERANCE && tile <= TILE_TOLERANCE) return [];
-  await mkdir(DIFFERING, { recursive: true });
-  await writeFile(join(DIFFERING, `${id}.png`), screenshot);
+  await keep(id, screenshot);
   return [
     `It looks different: ${percent(whole)} of it (at most ${percent(TOLERANCE)}), and one place of it by ${Math.round(tile)} of 255 ` +
       `(at most ${TILE_TOLERANCE}). See .cache/stories/${id}.png.`,
   ];
+}
+
+async function keep(id: string, screenshot: Buffer): Promise<void> {
+  await mkdir(SEEN, { recursive: true });
+  await writeFile(join(SEEN, `${id}.png`), screenshot);
 }
 
 function percent(share: number): string {

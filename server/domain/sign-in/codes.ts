@@ -1,4 +1,9 @@
-import { CODE_LENGTH, CODE_SECONDS, type SignInCodeAnswer } from '../../../src/protocol/index.ts';
+import {
+  CODE_LENGTH,
+  CODE_SECONDS,
+  type MailLanguage,
+  type SignInCodeAnswer,
+} from '../../../src/protocol/index.ts';
 import { queueCode } from '../../store/mail-queue.ts';
 import { putCode } from '../../store/sign-in-codes.ts';
 import { randomDigits } from '../../vault/digests.ts';
@@ -10,12 +15,14 @@ import { codeDigest, toTheDoor } from './door.ts';
  * Makes a code for an address, in the place of the last one, and queues the mail with it. The same is done for every address;
  * whether it is a client's is looked up only by whoever sends the mail, after the answer. So neither answer nor time says anything.
  * @param caller the IP address of who asks
+ * @param language of their page, in which the mail is written
  * @throws {Refusal} `sign-in-off`, `too-many-requests`
  */
 export async function requestCode(
   deps: Deps,
   request: { practice: string; email: string },
   caller: string | undefined,
+  language: MailLanguage | undefined,
 ): Promise<SignInCodeAnswer> {
   const { practice: practiceId, email } = request;
   const visitor = await toTheDoor(deps, practiceId, email, caller, 'code');
@@ -28,7 +35,7 @@ export async function requestCode(
   const expiresAt = new Date(now.getTime() + CODE_SECONDS * 1000);
   await deps.database.transaction(async (tx) => {
     await putCode(tx, practiceId, address, { codeDigest: digest, expiresAt });
-    await queueCode(tx, practiceId, { mailId, emailDigest: address, code: sealed }, now, expiresAt);
+    await queueCode(tx, practiceId, { mailId, emailDigest: address, code: sealed, language }, now, expiresAt);
   });
   mail.wake();
   return { expiresIn: CODE_SECONDS };

@@ -1,7 +1,12 @@
-import { CODE_TRIES, type RenewalAnswer, type SignInAnswer } from '../../../src/protocol/index.ts';
+import {
+  CODE_TRIES,
+  type MailLanguage,
+  type RenewalAnswer,
+  type SignInAnswer,
+} from '../../../src/protocol/index.ts';
 import type { Queryable } from '../../ports.ts';
 import { insertActivity } from '../../store/activity.ts';
-import { findPerson, lockPeople } from '../../store/people.ts';
+import { findPerson, lockPeople, setLanguage } from '../../store/people.ts';
 import { deleteTokens, insertToken, revokeToken, revokeTokens } from '../../store/principals.ts';
 import { countTry, deleteCode, findClientByEmail, lockCode } from '../../store/sign-in-codes.ts';
 import {
@@ -31,12 +36,14 @@ const SESSION_PREFIX = 'ens_';
  * Signs somebody in with the code that was sent to their address. Tries wait for each other, so that any number of them at the same
  * moment are no more than the code has.
  * @param caller the IP address of who tries
+ * @param language of their page, for later mails to them
  * @throws {Refusal} `sign-in-off`, `too-many-requests`, `code-wrong`, `code-expired`
  */
 export async function signIn(
   deps: Deps,
   request: { practice: string; email: string; code: string },
   caller: string | undefined,
+  language: MailLanguage | undefined,
 ): Promise<SignInAnswer> {
   const visitor = await toTheDoor(deps, request.practice, request.email, caller, 'try');
   const { practiceId, address } = visitor;
@@ -70,6 +77,7 @@ export async function signIn(
     const expiresAt = new Date(now.getTime() + SESSION_LIFE_MS);
     const session: SessionRow = { practiceId, personId, sessionDigest, lastActivity: now, expiresAt };
     await insertSession(tx, { ...session, emailDigest: address });
+    if (language !== undefined) await setLanguage(tx, practiceId, personId, language);
     const tokenEnds = await issue(tx, session, fresh.digest, now);
     const by = { kind: 'person', id: personId, address: caller } as const;
     await audit(tx, now, { action: 'session.started' }, by);

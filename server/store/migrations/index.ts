@@ -10,6 +10,8 @@ import { activitySaid } from './0012-activity-said.ts';
 import { conversationLists } from './0013-conversation-lists.ts';
 import { auditChain } from './0014-audit-chain.ts';
 import { tokensFrom } from './0015-tokens-from.ts';
+import { practiceOrigins } from './0018-practice-origins.ts';
+import { mailLanguages } from './0019-mail-languages.ts';
 
 /** One step forward of the schema. There is no way back: a step that went out is never changed, only followed. */
 export interface Migration {
@@ -34,4 +36,6 @@ export const MIGRATIONS: readonly Migration[] = [
   conversationLists,
   auditChain,
   tokensFrom,
+  practiceOrigins,
+  mailLanguages,
 ];

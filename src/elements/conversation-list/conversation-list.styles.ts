@@ -70,8 +70,9 @@ export const styles = css`
   .row {
     position: relative;
     display: grid;
-    grid-template: 1fr 1fr / 44px minmax(0, 1fr) auto;
-    column-gap: 12px;
+    /* The circle's column has 4 pixels more than it, so that it stands further off than the time does. */
+    grid-template: 1fr 1fr / 48px minmax(0, 1fr) auto;
+    column-gap: 8px;
     align-items: center;
     /* In em, so that larger text has room; every row is equally high. */
     block-size: 4.8em;
@@ -138,10 +139,17 @@ export const styles = css`
     white-space: nowrap;
   }
 
-  /* One line: who it is has its place first. A text to which hardly anything is left goes onto a line that nobody sees. */
   .second {
-    grid-area: 2 / 2;
+    grid-area: 2 / 2 / auto / -1;
     align-self: start;
+    display: flex;
+    gap: 8px;
+    min-inline-size: 0;
+  }
+
+  /* One line: who it is has its place first. A text to which hardly anything is left goes onto a line that nobody sees. */
+  .said {
+    flex: 1;
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
@@ -149,10 +157,6 @@ export const styles = css`
     block-size: 1.5em;
     min-inline-size: 0;
     overflow: hidden;
-  }
-
-  .row:not(.unread) .second {
-    grid-column: 2 / -1;
   }
 
   .apart {
@@ -227,9 +231,8 @@ export const styles = css`
   }
 
   .count {
-    grid-area: 2 / 3;
+    flex: none;
     align-self: start;
-    justify-self: end;
     min-inline-size: 20px;
     margin-block-start: 1px;
     padding-inline: 6px;

@@ -105,7 +105,14 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
       }
     </div>
     <div class="second">
-      ${apart === undefined ? nothing : renderApart(apart)}${renderExcerpt(row, context)}
+      <div class="said">
+        ${apart === undefined ? nothing : renderApart(apart)}${renderExcerpt(row, context)}
+      </div>
+      ${
+        unread === 0
+          ? nothing
+          : html`<span class="count" part="count" aria-hidden="true">${formatNumber(locale, unread)}</span>`
+      }
     </div>
     <time datetime=${updatedAt} title=${formatFull(locale, updatedAt)}
       >${formatListTime(words, locale, updatedAt, context.now)}</time
@@ -113,8 +120,7 @@ export function renderConversation(row: ConversationRow, context: Context): Temp
     ${
       unread === 0
         ? nothing
-        : html`<span class="count" part="count" aria-hidden="true">${formatNumber(locale, unread)}</span>
-            <span class="visually-hidden">${words.unread(formatNumber(locale, unread), unread)}</span>`
+        : html`<span class="visually-hidden">${words.unread(formatNumber(locale, unread), unread)}</span>`
     }
   </div>`;
 }

@@ -105,6 +105,8 @@ export const styles = css`
     display: flex;
     align-items: flex-start;
     gap: 6px;
+    /* No line of half a word: "e-mail" may break at its hyphen. */
+    text-wrap: balance;
   }
 
   .reminder svg {

@@ -182,7 +182,7 @@ export class MessagesSignIn extends MessagesElement {
       this.box?.focus();
       return;
     }
-    const asked = await this.#during('email', async () => this.#door?.requestCode(email));
+    const asked = await this.#during('email', async () => this.#door?.requestCode(email, this.locale));
     if (!asked && this.problem?.text === this.words.failures.invalid) {
       this.problem = { field: 'email', text: signIn.noEmail };
     }
@@ -196,7 +196,7 @@ export class MessagesSignIn extends MessagesElement {
       return;
     }
     const { code } = this;
-    const entered = await this.#during('code', async () => this.#door?.enterCode(code));
+    const entered = await this.#during('code', async () => this.#door?.enterCode(code, this.locale));
     if (entered) void this.active?.reconnect();
     else this.box?.select();
   }
@@ -205,7 +205,7 @@ export class MessagesSignIn extends MessagesElement {
     const state = this.#state;
     if (state?.status !== 'code' || this.busy || this.#countdown.seconds > 0) return;
     this.code = '';
-    const asked = await this.#during('code', async () => this.#door?.requestCode(state.email));
+    const asked = await this.#during('code', async () => this.#door?.requestCode(state.email, this.locale));
     if (asked) this.#announcer.say(this.words.signIn.newCodeSent);
     this.box?.focus();
   };

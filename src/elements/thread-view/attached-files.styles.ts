@@ -10,6 +10,12 @@ export const attachedStyles = css`
     max-inline-size: 100%;
   }
 
+  /* One below the other: side by side they would not fit, and the bubble be as wide as if they did. */
+  .attached:has(.card) {
+    flex-flow: column nowrap;
+    align-items: flex-start;
+  }
+
   .attached + .text {
     margin-block-start: 6px;
   }
@@ -52,7 +58,7 @@ export const attachedStyles = css`
     justify-content: flex-start;
     gap: 10px;
     /* Not min(): the bubble around it would be no wider than its text, and the name cut. */
-    inline-size: 300px;
+    inline-size: 280px;
     max-inline-size: 100%;
     min-inline-size: 0;
     padding: 8px 12px;

@@ -22,7 +22,20 @@ export const recordStyles = css`
     inline-size: 18px;
     block-size: 18px;
     margin: 0;
+    /* Its outline has the same shape. */
+    border-radius: 50%;
     accent-color: var(--_accent);
+  }
+
+  .record label:has(:disabled) {
+    color: var(--_text-muted);
+  }
+
+  .record .primary[aria-disabled='true'],
+  .record .primary[aria-disabled='true']:hover {
+    background: var(--_hover);
+    color: var(--_text-muted);
+    cursor: default;
   }
 
   .record .preparing:empty {

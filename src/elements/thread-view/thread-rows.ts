@@ -168,13 +168,14 @@ function renderOutgoing(
 export function renderRow(item: ThreadItem, context: RowContext): TemplateResult {
   switch (item.kind) {
     case 'day':
-      return html`<div class="day" part="day">
+      // Headings, so that a screen reader leads from day to day, and to what is new, past everything in between.
+      return html`<h3 class="day" part="day">
         <span>${formatDay(context.words, context.locale, item.instant, context.now)}</span>
-      </div>`;
+      </h3>`;
     case 'unread':
-      return html`<div class="unread" part="unread-line" data-key=${item.key}>
+      return html`<h3 class="unread" part="unread-line" data-key=${item.key}>
         <span>${context.words.newMessages}</span>
-      </div>`;
+      </h3>`;
     case 'message':
       return renderMessage(item, context);
     case 'outgoing':

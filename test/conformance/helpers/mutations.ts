@@ -4,6 +4,7 @@ import type { Between } from './subject.ts';
 
 const MESSAGES = '/v1/conversations/*/messages';
 const CONVERSATIONS = '/v1/conversations';
+const EXPORT = 'POST /v1/conversations/*/export';
 const EVERYWHERE = 'ANY /v1/**';
 
 /** A backend that answers another status in the place of a refusal. */
@@ -201,6 +202,37 @@ export const MUTATIONS: Readonly<Record<string, Between>> = {
   'notices.choice': instead('PUT /v1/me/notices', 200, { email: true }),
   'lock.idle': refusesAs('GET /v1/me', 401, 403),
 
+  'audit.views': edit('GET /v1/audit', (json) => {
+    json.entries = json.entries.filter((it: Json) => it.action !== 'messages.viewed');
+  }),
+  'audit.no-content': answers(EVERYWHERE, ({ path, sent, json, memory }) => {
+    if (sent?.text !== undefined) memory.set('text', sent.text);
+    if (path === '/v1/audit') for (const entry of json.entries) entry.text = memory.get('text');
+  }),
+  'audit.tried': edit('GET /v1/audit', ({ entries }) => {
+    for (const entry of entries) entry.outcome = 'done';
+  }),
+  'audit.administrators': accepts('GET /v1/audit', 403, { entries: [] }),
+  'audit.mine': edit('GET /v1/me/audit', ({ entries }) =>
+    entries.push({ ...entries[0], id: randomUUID(), actor: { kind: 'person', id: 'somebody' } }),
+  ),
+  'audit.pages': edit('GET /v1/audit', (json) => delete json.next),
+  'audit.export': accepts('POST /v1/audit/export', 422, []),
+  'record.complete': edit(EXPORT, ({ record }) => record.messages.pop()),
+  'record.hash': answers(EXPORT, (it) => {
+    it.json = undefined;
+    it.text = it.text.replace('"first"', '"worst"');
+  }),
+  'record.practitioners': refusesAs(EXPORT, 404, 403),
+  'record.file': answers(EXPORT, ({ headers }) =>
+    headers.set('content-disposition', 'attachment; filename="Conformance Client.html"'),
+  ),
+  'record.html': answers(EXPORT, (it) => (it.text = it.text.replaceAll('&lt;', '<'))),
+  'record.invalid': requests(EXPORT, (_url, body) => ({ ...body, timeZone: 'Europe/Berlin' })),
+  'record.audited': edit('GET /v1/me/audit', (json) => {
+    json.entries = json.entries.filter((it: Json) => it.action !== 'record.exported');
+  }),
+
   'events.reset-first': without('reset'),
   'events.reset-unknown': requests('GET /v1/events', (_url, body, headers) => {
     if (headers.has('last-event-id')) headers.set('last-event-id', '0');
@@ -237,6 +269,7 @@ export const MUTATIONS: Readonly<Record<string, Between>> = {
   'http.head': answers('HEAD /v1/me', (it) => (it.status = 405)),
   'cors.strangers': answers(EVERYWHERE, ({ headers }) => headers.set('access-control-allow-origin', '*')),
   'cors.allowed': lacks('access-control-allow-headers'),
+  'cors.practice': requests('PUT /v1/practices/*', (_url, body) => ({ ...body, allowedOrigins: null })),
 };
 
 function fakeConversation(): Json {

@@ -30,6 +30,16 @@ describe('limits', async () => {
     }
   });
 
+  it('origins of a practice: 50', async () => {
+    const put = (count: number) =>
+      portal.call('PUT', '/v1/practices/birch', {
+        name: 'Birch',
+        allowedOrigins: Array.from({ length: count }, (_none, i) => `https://site-${i}.example`),
+      });
+    refused(await put(51), 'invalid');
+    assert.equal((await put(50)).status, 200);
+  });
+
   it('what is searched for: 200 characters, of conversations and of people', async () => {
     for (const path of ['/v1/search', '/v1/people/search']) {
       refused(await maya.call('POST', path, { q: '😀'.repeat(201) }), 'invalid');

@@ -91,8 +91,8 @@ describe('several server processes on one database, one of them killed', async (
       let resumed = 0;
       let done = () => {};
       const complete = new Promise<void>((resolve) => (done = resolve));
-      let begun = () => {};
-      const listening = new Promise<void>((resolve) => (begun = resolve));
+      let begin = () => {};
+      const begun = new Promise<void>((resolve) => (begin = resolve));
       let stream: EventReader | undefined;
       const run = (async () => {
         let cursor: string | undefined;
@@ -102,8 +102,8 @@ describe('several server processes on one database, one of them killed', async (
             const at = url;
             stream = await openEvents((init) => fetch(`${at}/v1/events`, init), maya, cursor);
             for (let event = await stream.next(); event; event = await stream.next()) {
+              begin();
               if (event.id !== undefined) cursor = event.id;
-              begun();
               if (event.type !== 'message.created') continue;
               const { conversationId, message } = event.data;
               if (ids.has(message.id)) continue;
@@ -122,11 +122,11 @@ describe('several server processes on one database, one of them killed', async (
         await stream?.close();
         done();
       })();
-      return { listening, complete, run, seqs, ids, resumed: () => resumed };
+      return { begun, complete, run, seqs, ids, resumed: () => resumed };
     };
     const devices = servers.map((_, i) => device(i));
-    // What is sent before, a page reads with its first `reset`; these devices only listen.
-    await Promise.all(devices.map(({ listening }) => listening));
+    // A stream without a cursor tells what happens from its first event on.
+    await Promise.all(devices.map(({ begun }) => begun));
 
     const acknowledged = new Set<string>();
     let killed: Promise<unknown> | undefined;

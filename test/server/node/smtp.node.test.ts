@@ -9,6 +9,7 @@ const LETTER: Letter = {
   to: 'ana@example.org',
   subject: 'You have a new message',
   text: 'You have a new message.\n\nFrom: Praxis Grün\n',
+  language: 'en',
 };
 
 describe('mail by SMTP', async () => {
@@ -38,6 +39,7 @@ describe('mail by SMTP', async () => {
     assert.deepEqual(mail.to, ['ana@example.org']);
     const [head = '', body = ''] = mail.raw.split('\r\n\r\n', 2);
     assert.match(head, /^Subject: You have a new message$/m);
+    assert.match(head, /^Content-Language: en$/m);
     assert.match(head, /^To: ana@example\.org$/m);
     assert.match(head, /^Content-Type: text\/plain; charset=utf-8$/m);
     assert.match(head, /^Auto-Submitted: auto-generated$/m);

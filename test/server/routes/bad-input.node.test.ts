@@ -228,6 +228,17 @@ describe('bad input', async () => {
       ['noticeMinutes', 0],
       ['noticeMinutes', 1441],
       ['emailSignIn', 'yes'],
+      ['allowedOrigins', 'https://alder.example'],
+      ['allowedOrigins', ['*']],
+      ['allowedOrigins', ['null']],
+      ['allowedOrigins', ['alder.example']],
+      ['allowedOrigins', ['https://alder.example/']],
+      ['allowedOrigins', ['https://ALDER.example']],
+      ['allowedOrigins', ['https://alder.example:443']],
+      ['allowedOrigins', ['https://*.alder.example']],
+      ['allowedOrigins', ['https://\u0430lder.example']],
+      ['allowedOrigins', ['ftp://alder.example']],
+      ['allowedOrigins', [null]],
     ] as const) {
       it(`a practice's ${field} ${JSON.stringify(value).slice(0, 40)}`, async () => {
         const practice = { name: 'Alder', [field]: value };
