@@ -15,6 +15,8 @@ export interface Config {
   dataFolder: string;
   /** A PostgreSQL of the operator's own; `undefined` runs the embedded one in the data folder. */
   databaseUrl: string | undefined;
+  /** The same PostgreSQL for the role that servers work under; `undefined` lets them work as the tables' owner. */
+  applicationUrl: string | undefined;
   /** Where the key-encryption keys come from. */
   kek: KekSource;
   /** Origins of pages that may call from elsewhere. */
@@ -52,6 +54,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * | `HOST` | address to listen on; `0.0.0.0` for all, behind a proxy with TLS | 127.0.0.1 |
  * | `ENTRENOUS_DATA` | data folder | `.entrenous` in the working directory |
  * | `DATABASE_URL` | `postgres://…` of your own; no embedded PostgreSQL then | – |
+ * | `ENTRENOUS_APP_DATABASE_URL` | the same database for the role that `serve` works under | that of `DATABASE_URL` |
  * | `ENTRENOUS_KEK` | key-encryption keys as `label:base64` of 32 bytes, newest first, with commas between | – |
  * | `ENTRENOUS_KEK_FILE` | a file with the keys, as JSON | `keys/kek.json` in the data folder |
  * | `ENTRENOUS_ALLOWED_ORIGINS` | origins of portal pages, with commas between | none |
@@ -84,6 +87,8 @@ export function readConfig(
   const dataFolder = read('ENTRENOUS_DATA', (path) => resolve(workingDirectory, path), undefined);
   const folder = dataFolder ?? resolve(workingDirectory, DEFAULT_DATA_FOLDER);
   const databaseUrl = read('DATABASE_URL', parseDatabaseUrl, undefined);
+  const applicationUrl = read('ENTRENOUS_APP_DATABASE_URL', parseDatabaseUrl, undefined);
+  mistakes.push(...wrongRoles(databaseUrl, applicationUrl));
   const keys = read('ENTRENOUS_KEK', parseKeys, undefined);
   const keyFile = read('ENTRENOUS_KEK_FILE', parsePath(workingDirectory), undefined);
   const given = (name: string) => (env[name]?.trim() ?? '') !== '';
@@ -91,8 +96,10 @@ export function readConfig(
     mistakes.push('ENTRENOUS_KEK and ENTRENOUS_KEK_FILE are both set: set one of them.');
   }
   // Every server on a shared database needs the same keys, so none of them makes its own.
-  if (databaseUrl !== undefined && !given('ENTRENOUS_KEK') && !given('ENTRENOUS_KEK_FILE')) {
-    mistakes.push('DATABASE_URL needs the keys of its data: set ENTRENOUS_KEK or ENTRENOUS_KEK_FILE.');
+  const ownDatabase = databaseUrl !== undefined || applicationUrl !== undefined;
+  if (ownDatabase && !given('ENTRENOUS_KEK') && !given('ENTRENOUS_KEK_FILE')) {
+    const name = databaseUrl === undefined ? 'ENTRENOUS_APP_DATABASE_URL' : 'DATABASE_URL';
+    mistakes.push(`${name} needs the keys of its data: set ENTRENOUS_KEK or ENTRENOUS_KEK_FILE.`);
   }
 
   const smtpUrl = read('ENTRENOUS_SMTP_URL', parseSmtpUrl, undefined);
@@ -106,6 +113,7 @@ export function readConfig(
     host: read('HOST', parseHost, DEFAULT_HOST),
     dataFolder: folder,
     databaseUrl,
+    applicationUrl,
     kek: keys
       ? { from: 'value', keys }
       : keyFile
@@ -124,10 +132,27 @@ export function readConfig(
   return mistakes.length > 0 ? { mistakes } : { config };
 }
 
+/** The role of a URL of PostgreSQL; empty when it names none. */
+export function roleOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
+}
+
+/** Two URLs are of two roles: the tables' owner, and who serves. */
+function wrongRoles(databaseUrl: string | undefined, applicationUrl: string | undefined): string[] {
+  if (applicationUrl === undefined) return [];
+  const role = roleOf(applicationUrl);
+  if (role === '')
+    return ['ENTRENOUS_APP_DATABASE_URL must name its role: postgres://role:password@host/database.'];
+  if (databaseUrl === undefined || role !== roleOf(databaseUrl)) return [];
+  return ['ENTRENOUS_APP_DATABASE_URL must name another role than DATABASE_URL, which owns the tables.'];
+}
+
 /** Every variable of ours. */
 const KNOWN: ReadonlySet<string> = new Set(
   [
     'DATA',
+    'APP_DATABASE_URL',
+    'APP_DATABASE_URL_FILE',
     'KEK',
     'KEK_FILE',
     'ALLOWED_ORIGINS',
@@ -145,19 +170,24 @@ const KNOWN: ReadonlySet<string> = new Set(
 const DIFFERENT_BYTES = 16;
 
 /** What may be tried out and must not be used with people's data. */
-function unfitForProduction({ host, databaseUrl, trustedProxies, kek }: Config): string[] {
+function unfitForProduction({ host, databaseUrl, applicationUrl, trustedProxies, kek }: Config): string[] {
   const mistakes: string[] = [];
   if (!isLoopback(host) && host !== '::1' && trustedProxies.length === 0) {
     mistakes.push(
       'HOST lets other machines call without TLS: set ENTRENOUS_TRUSTED_PROXIES to the proxies that do TLS in front of this server.',
     );
   }
-  const url = databaseUrl === undefined ? undefined : new URL(databaseUrl);
-  // A URL without a host, or with a folder for one, means a socket on this machine.
-  const elsewhere =
-    url && url.hostname !== '' && !/^(%2f|\/)/i.test(url.hostname) && !isLoopback(url.hostname);
-  if (elsewhere && url.searchParams.get('sslmode') !== 'verify-full') {
-    mistakes.push('DATABASE_URL must say sslmode=verify-full: the database is on another machine.');
+  for (const [name, value] of [
+    ['DATABASE_URL', databaseUrl],
+    ['ENTRENOUS_APP_DATABASE_URL', applicationUrl],
+  ] as const) {
+    const url = value === undefined ? undefined : new URL(value);
+    // A URL without a host, or with a folder for one, means a socket on this machine.
+    const elsewhere =
+      url && url.hostname !== '' && !/^(%2f|\/)/i.test(url.hostname) && !isLoopback(url.hostname);
+    if (elsewhere && url.searchParams.get('sslmode') !== 'verify-full') {
+      mistakes.push(`${name} must say sslmode=verify-full: the database is on another machine.`);
+    }
   }
   if (
     kek.from === 'value' &&

@@ -12,14 +12,14 @@ export function auditRoutes(deps: RouteDeps): Hono<Env> {
   const anyTime = person(deps, { messaging: 'optional' });
   return new Hono<Env>()
     .get('/audit', anyTime, async (c) =>
-      c.json(await readPracticeAudit(deps, c.var.me, readLimit(c), c.req.query('cursor'))),
+      c.json(await readPracticeAudit(c.var.deps, c.var.me, readLimit(c), c.req.query('cursor'))),
     )
     .get('/me/audit', anyTime, async (c) =>
-      c.json(await readMyAudit(deps, c.var.me, readLimit(c), c.req.query('cursor'))),
+      c.json(await readMyAudit(c.var.deps, c.var.me, readLimit(c), c.req.query('cursor'))),
     )
     .post('/audit/export', anyTime, async (c) => {
       const request = await readJson(c, AuditExportRequest);
-      const body = await exportAudit(deps, c.var.me, request);
+      const body = await exportAudit(c.var.deps, c.var.me, request);
       const type = request.format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json';
       return c.body(body, 200, {
         'Content-Type': type,

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { noteTry } from '../domain/audit/record.ts';
+import { inPractice } from '../domain/deps.ts';
 import { identify } from '../domain/identity.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Env, RouteDeps } from './context.ts';
@@ -26,9 +27,11 @@ export function person(
     const token = bearer(c.req.header('Authorization'));
     const me = { ...(await identify(deps, deps.signedTokens, token)), address: c.env.address };
     if (options.messaging === 'required' && !me.secureMessaging) throw new Refusal('messaging-off');
+    const scoped = inPractice(deps, me.practiceId);
     c.set('me', me);
+    c.set('deps', scoped);
     await next();
-    if (c.error instanceof Refusal && SUSPICIOUS.has(c.error.code)) await noteTry(deps, me, c.req.param());
+    if (c.error instanceof Refusal && SUSPICIOUS.has(c.error.code)) await noteTry(scoped, me, c.req.param());
   };
 }
 
@@ -37,6 +40,8 @@ export function portal(deps: RouteDeps): MiddlewareHandler<Env> {
   return async function authenticatePortal(c, next) {
     const id = await deps.portalOf(bearer(c.req.header('Authorization')));
     c.set('portal', { id, address: c.env.address });
+    // Whether the practice is this portal's, each act looks first.
+    c.set('deps', inPractice(deps, c.req.param('practiceId') ?? ''));
     await next();
   };
 }

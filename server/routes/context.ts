@@ -1,4 +1,4 @@
-import type { Deps, PortalActor } from '../domain/deps.ts';
+import type { Deps, Outside, PortalActor } from '../domain/deps.ts';
 import type { Principal } from '../domain/identity.ts';
 import type { SignedTokens } from '../domain/signed-tokens.ts';
 import type { StreamTiming } from '../events/stream.ts';
@@ -6,7 +6,9 @@ import type { Caller, LogEntry } from '../ports.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What the routes work with. */
-export interface RouteDeps extends Deps {
+export interface RouteDeps extends Outside {
+  /** Resolves when the database answers. */
+  reach(): Promise<void>;
   signedTokens: SignedTokens;
   /** The id of the portal that has this API key. */
   portalOf(apiKey: string): Promise<string>;
@@ -22,6 +24,8 @@ export interface Env {
   /** Where the request comes from. */
   Bindings: Caller;
   Variables: {
+    /** What the rules work with for this request: of the database, what belongs to its practice. */
+    deps: Deps;
     /** The verified person. */
     me: Principal;
     /** The verified portal. */

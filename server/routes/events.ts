@@ -14,8 +14,8 @@ export function eventRoutes(deps: RouteDeps): Hono<Env> {
     const { me } = c.var;
     const cursor = parseCursor(c.req.header('Last-Event-ID'));
     // Everything that the stream will bring; what has arrived is noted where the device says so.
-    await noteView(deps, me, { action: 'events.opened' });
-    const source = listen(deps, me);
+    await noteView(c.var.deps, me, { action: 'events.opened' });
+    const source = listen(c.var.deps, me);
     deps.metrics.streamOpened();
     const body = frameStream(
       (signal) => personFrames(source, cursor, signal, deps.timing),

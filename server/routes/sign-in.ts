@@ -6,6 +6,7 @@ import {
   SignInRequest,
   SignOutRequest,
 } from '../../src/protocol/index.ts';
+import { inPractice } from '../domain/deps.ts';
 import { switchEmailNotices } from '../domain/email-notices.ts';
 import { requestCode } from '../domain/sign-in/codes.ts';
 import { renew, signIn, signOut } from '../domain/sign-in/sessions.ts';
@@ -19,11 +20,11 @@ export function signInRoutes(deps: RouteDeps): Hono<Env> {
   return new Hono<Env>()
     .post('/sign-in/codes', async (c) => {
       const request = await readJson(c, SignInCodeRequest);
-      return c.json(await requestCode(deps, request, c.env.address), 202);
+      return c.json(await requestCode(inPractice(deps, request.practice), request, c.env.address), 202);
     })
     .post('/sign-in', async (c) => {
       const request = await readJson(c, SignInRequest);
-      return c.json(await signIn(deps, request, c.env.address));
+      return c.json(await signIn(inPractice(deps, request.practice), request, c.env.address));
     })
     .post('/sign-in/renewal', async (c) => {
       const { session } = await readJson(c, RenewalRequest);
@@ -31,10 +32,10 @@ export function signInRoutes(deps: RouteDeps): Hono<Env> {
     })
     .post('/sign-out', anyTime, async (c) => {
       const { everywhere } = await readJson(c, SignOutRequest);
-      await signOut(deps, c.var.me, everywhere);
+      await signOut(c.var.deps, c.var.me, everywhere);
       return c.body(null, 204);
     })
     .put('/me/notices', anyTime, async (c) =>
-      c.json(await switchEmailNotices(deps, c.var.me, await readJson(c, EmailNotices))),
+      c.json(await switchEmailNotices(c.var.deps, c.var.me, await readJson(c, EmailNotices))),
     );
 }

@@ -51,3 +51,15 @@ export async function worldOfEverything(database: Database, files: FileStore): P
   for (const email of [ANA, 'nobody@example.org']) await visitor(world, mailbox).ask(email);
   return world;
 }
+
+/** Rows that no act of {@link worldOfEverything} leaves behind. */
+export async function fillEveryTable(database: Database): Promise<void> {
+  await database.execute(`
+    insert into file_removals values ('alder', gen_random_uuid(), now() + interval '1 year');
+    insert into sign_in_sessions
+      select practice_id, '\\x00ff', person_id, '\\x01', now(), now() from people where person_id = 'ana';
+    insert into unread_notices select practice_id, person_id, now(), 1 from people where person_id = 'ana';
+    insert into absence_replies
+      select a.practice_id, a.absence_id, c.conversation_id, a.revision, now()
+      from absences a join conversations c using (practice_id)`);
+}

@@ -1,5 +1,5 @@
 import { CODE_SECONDS } from '../../../src/protocol/index.ts';
-import type { Database, Letter } from '../../ports.ts';
+import type { Letter, Queryable } from '../../ports.ts';
 import type { MailRow } from '../../store/mail-queue.ts';
 import { findPractice } from '../../store/practices.ts';
 import { findClientByEmail } from '../../store/sign-in-codes.ts';
@@ -20,7 +20,7 @@ export function codePlace(practiceId: string, mailId: string): Place {
  * that the portal gave, whatever somebody typed, and its headers have fixed words only.
  */
 export async function writeLetter(
-  database: Database,
+  database: Queryable,
   vault: Vault,
   row: MailRow,
 ): Promise<Letter | undefined> {
@@ -45,7 +45,7 @@ export async function writeLetter(
 }
 
 /** What the practice lets its mails say of it. */
-async function signature(database: Database, vault: Vault, practiceId: string): Promise<string[]> {
+async function signature(database: Queryable, vault: Vault, practiceId: string): Promise<string[]> {
   const practice = await findPractice(database, practiceId);
   const open = (field: 'mail_name' | 'mail_url', sealed: Uint8Array | null | undefined) =>
     sealed ? vault.openRemembered(practicePlace(practiceId, field), sealed) : undefined;

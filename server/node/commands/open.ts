@@ -1,7 +1,6 @@
 import type { Database, FileStore, KeyEncryptionKeys } from '../../ports.ts';
 import { SchemaTooNewError, SchemaTooOldError } from '../../store/migrate.ts';
 import { wrappedKeys } from '../../store/keys.ts';
-import { postgresDatabase } from '../../store/adapters/postgres.ts';
 import { BackupError } from '../../domain/backup/head.ts';
 import { VaultError } from '../../vault/errors.ts';
 import { localKeys } from '../../vault/local-keys.ts';
@@ -13,7 +12,7 @@ import { folderFiles } from '../folder-files.ts';
 import { loadKek } from '../kek.ts';
 import { logProblems } from '../log.ts';
 import { StartupError } from '../startup-error.ts';
-import { openStorage } from '../storage.ts';
+import { openStorage, ownerDatabase } from '../storage.ts';
 
 /** What an operator's command works on. */
 export interface Workplace {
@@ -66,14 +65,19 @@ async function open(
   const { config, mistakes } = loadConfig(env, process.cwd());
   if (mistakes) throw new StartupError(mistakes.join('\n'));
   const folder = prepareDataFolder(config.dataFolder);
-  const running = config.databaseUrl === undefined && joinEmbeddedPostgres(folder.path, folder.keys);
+  const embedded = config.databaseUrl === undefined && config.applicationUrl === undefined;
+  const running = embedded && joinEmbeddedPostgres(folder.path, folder.keys);
   let storage: { database: Database; keys: KeyEncryptionKeys };
   if (running) {
     const keys = localKeys(loadKek(config.kek, true));
-    storage = { keys, database: postgresDatabase({ ...running }) };
+    storage = { keys, database: ownerDatabase(running.owner) };
     onStop(() => storage.database.close());
   } else {
-    storage = await openStorage(config, logProblems, onStop);
+    if (config.databaseUrl === undefined && config.applicationUrl !== undefined) {
+      throw new StartupError('A command works as the owner of the tables: set DATABASE_URL, too.');
+    }
+    const { keys, owner, database } = await openStorage(config, logProblems, onStop);
+    storage = { keys, database: owner ?? database };
   }
   const { database, keys } = storage;
   return {

@@ -10,6 +10,7 @@ import { activitySaid } from './0012-activity-said.ts';
 import { conversationLists } from './0013-conversation-lists.ts';
 import { auditChain } from './0014-audit-chain.ts';
 import { tokensFrom } from './0015-tokens-from.ts';
+import { rowLevelSecurity } from './0016-row-level-security.ts';
 
 /** One step forward of the schema. There is no way back: a step that went out is never changed, only followed. */
 export interface Migration {
@@ -34,4 +35,5 @@ export const MIGRATIONS: readonly Migration[] = [
   conversationLists,
   auditChain,
   tokensFrom,
+  rowLevelSecurity,
 ];
