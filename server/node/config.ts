@@ -2,6 +2,13 @@ import { isAbsolute, resolve } from 'node:path';
 import * as v from 'valibot';
 import { Email } from '../../src/protocol/index.ts';
 import { clientAddress } from './client-address.ts';
+import {
+  DEFAULT_RETENTION,
+  RETAINED_KINDS,
+  SHORTEST_AUDIT_DAYS,
+  type RetainedKind,
+  type Retention,
+} from '../domain/purge/retention.ts';
 import { type KekSet, parseKekSet } from './kek.ts';
 import { isLoopback, type SmtpConfig } from './smtp.ts';
 
@@ -27,6 +34,8 @@ export interface Config {
   smtp: SmtpConfig | undefined;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[];
+  /** For how long `entrenous purge` leaves things. */
+  retention: Retention;
   /** Whether people's data is served: then nothing is accepted that is fit for a trial only. */
   production: boolean;
 }
@@ -62,6 +71,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * | `ENTRENOUS_SMTP_URL` | `smtps://user:password@host` or `smtp://…` (with STARTTLS) of a mail server | no mails |
  * | `ENTRENOUS_MAIL_FROM` | the address that mails come from | – |
  * | `ENTRENOUS_TRUSTED_PROXIES` | addresses or networks whose `X-Forwarded-For` is believed, with commas between | none |
+ * | `ENTRENOUS_RETENTION` | days for which things are kept: `conversations=3650,messages=keep,files=keep,audit=3650` | everything; the audit 3650 |
  * | `NODE_ENV` | `production` refuses what is fit for a trial only | – |
  *
  * @returns the configuration, or every mistake in it as a line for the operator; no line repeats a secret
@@ -123,6 +133,7 @@ export function readConfig(
     apiKey: read('ENTRENOUS_API_KEY', parseApiKey, undefined),
     smtp: smtpUrl && from !== undefined ? { url: smtpUrl, from } : undefined,
     trustedProxies: read('ENTRENOUS_TRUSTED_PROXIES', parseProxies, []),
+    retention: read('ENTRENOUS_RETENTION', parseRetention, DEFAULT_RETENTION),
     production: env.NODE_ENV?.trim() === 'production',
   };
   for (const name of Object.keys(env)) {
@@ -162,6 +173,7 @@ const KNOWN: ReadonlySet<string> = new Set(
     'SMTP_URL_FILE',
     'MAIL_FROM',
     'TRUSTED_PROXIES',
+    'RETENTION',
     'CONFIG',
   ].map((name) => `ENTRENOUS_${name}`),
 );
@@ -200,6 +212,24 @@ function unfitForProduction({ host, databaseUrl, applicationUrl, trustedProxies,
 
 /** What is wrong with a value, as the rest of a sentence that begins with the variable's name. */
 class Mistake extends Error {}
+
+function parseRetention(value: string): Retention {
+  const retention: Record<RetainedKind, number | null> = { ...DEFAULT_RETENTION };
+  for (const entry of value.split(',')) {
+    const [, name = '', days = ''] = /^\s*(\w+)\s*=\s*(keep|[1-9]\d{0,4})\s*$/.exec(entry) ?? [];
+    const kind = RETAINED_KINDS.find((kind) => kind === name);
+    if (kind === undefined) {
+      throw new Mistake(
+        `must be days, or keep, for ${RETAINED_KINDS.join(', ')}: conversations=3650,audit=keep.`,
+      );
+    }
+    retention[kind] = days === 'keep' ? null : Number(days);
+  }
+  if (retention.audit !== null && retention.audit < SHORTEST_AUDIT_DAYS) {
+    throw new Mistake(`must leave the audit at least ${SHORTEST_AUDIT_DAYS} days, six years.`);
+  }
+  return retention;
+}
 
 function parsePort(value: string): number {
   const port = Number(value);

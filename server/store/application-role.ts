@@ -39,6 +39,9 @@ export const APPLICATION_RIGHTS: Readonly<Record<string, string>> = {
   rate_limits: ALL,
   mail_queue: ALL,
   unread_notices: CHANGE,
+  legal_holds: READ,
+  // The operator's.
+  purges: '',
 };
 
 /** Gives a role the application's rights on the tables, and takes every other right on them from it. For the tables' owner. */
@@ -50,6 +53,6 @@ export async function grantApplication(tx: Queryable, role: string): Promise<voi
   await tx.query(`grant usage on schema ${schema} to ${name}`);
   await tx.query(`revoke all on all tables in schema ${schema} from ${name}`);
   for (const [table, rights] of Object.entries(APPLICATION_RIGHTS)) {
-    await tx.query(`grant ${rights} on ${table} to ${name}`);
+    if (rights !== '') await tx.query(`grant ${rights} on ${table} to ${name}`);
   }
 }

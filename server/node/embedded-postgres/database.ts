@@ -30,6 +30,7 @@ export interface Connections {
 export async function prepareDatabase(
   { host, port }: { host: string; port: number },
   secrets: Secrets,
+  application: string,
 ): Promise<Connections> {
   const admin = new pg.Client({
     host,
@@ -49,22 +50,19 @@ export async function prepareDatabase(
     if (!rows[0]?.role) {
       await admin.query(`create role ${NAME} login password ${admin.escapeLiteral(secrets.server)}`);
     }
-    // Its password may be a new one: an older release has none, and so has an older copy of the passwords.
+    // Its password may be a new one.
     const verb = rows[0]?.application ? 'alter' : 'create';
-    const password = admin.escapeLiteral(secrets.application);
+    const password = admin.escapeLiteral(application);
     await admin.query(`${verb} role ${APPLICATION_ROLE} login password ${password}`);
     if (!rows[0]?.database) await admin.query(`create database ${NAME} owner ${NAME}`);
   } finally {
     await admin.end();
   }
-  return connectionTo({ host, port }, secrets);
+  const owner = ownerOf({ host, port }, secrets);
+  return { owner, application: { ...owner, user: APPLICATION_ROLE, password: application } };
 }
 
-/** How to connect to a PostgreSQL that runs. */
-export function connectionTo({ host, port }: { host: string; port: number }, secrets: Secrets): Connections {
-  const to = { host, port, database: NAME };
-  return {
-    owner: { ...to, user: NAME, password: secrets.server },
-    application: { ...to, user: APPLICATION_ROLE, password: secrets.application },
-  };
+/** How to connect as the owner of the tables. */
+export function ownerOf({ host, port }: { host: string; port: number }, secrets: Secrets): ConnectionTarget {
+  return { host, port, user: NAME, password: secrets.server, database: NAME };
 }

@@ -7,12 +7,12 @@ import type { ChildProcess } from 'node:child_process';
 import { StartupError } from '../startup-error.ts';
 import { accountFor } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { connectionTo, prepareDatabase, type Connections } from './database.ts';
+import { ownerOf, prepareDatabase, type Connections, type ConnectionTarget } from './database.ts';
 import { freePort } from './free-port.ts';
 import { initialize } from './initialize.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
 import { findRunning, SOCKET_FOLDER_PREFIX, stopOrphan } from './postmaster.ts';
-import { completeSecrets, createSecrets, readSecrets } from './secrets.ts';
+import { applicationPassword, createSecrets, readSecrets } from './secrets.ts';
 
 export { APPLICATION_ROLE, type Connections, type ConnectionTarget } from './database.ts';
 
@@ -56,7 +56,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await stopOrphan(cluster);
   const launcher = createLauncher(accountFor(cluster), [binaries.initdb, binaries.postgres, folder]);
   const secrets =
-    hasCluster(folder) || existsSync(secretsFile) ? completeSecrets(secretsFile) : createSecrets(secretsFile);
+    hasCluster(folder) || existsSync(secretsFile) ? readSecrets(secretsFile) : createSecrets(secretsFile);
   if (!hasCluster(folder)) await initialize(cluster, secrets.superuser, binaries, launcher);
 
   const address = await chooseAddress(folder, launcher);
@@ -70,7 +70,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   process.once('exit', stopWithUs);
   try {
     await untilReady(child, onMessage);
-    const connections = await prepareDatabase(address, secrets);
+    const application = applicationPassword(join(options.keysFolder, 'application.json'));
+    const connections = await prepareDatabase(address, secrets, application);
     return {
       connections,
       failed: once(child, 'exit').then(() => 'The embedded PostgreSQL ended unexpectedly.'),
@@ -88,12 +89,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /**
- * How to connect to the PostgreSQL that another process runs on a folder; `undefined` when none does.
+ * How to connect, as the owner of the tables, to the PostgreSQL that another process runs on a folder; `undefined` when none does.
  * @throws {StartupError} when its passwords cannot be read
  */
-export function joinEmbeddedPostgres(folder: string, keysFolder: string): Connections | undefined {
+export function joinEmbeddedPostgres(folder: string, keysFolder: string): ConnectionTarget | undefined {
   const address = findRunning(clusterIn(folder));
-  return address && connectionTo(address, readSecrets(join(keysFolder, 'database.json')));
+  return address && ownerOf(address, readSecrets(join(keysFolder, 'database.json')));
 }
 
 const clusterIn = (folder: string) => join(folder, 'postgres');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { writePrivateFile } from '../private-file.ts';
 import { StartupError } from '../startup-error.ts';
 
@@ -9,38 +9,42 @@ export interface Secrets {
   superuser: string;
   /** Of the role that owns the tables. */
   server: string;
-  /** Of the role that the server works under. */
-  application: string;
 }
 
 /** Makes the passwords and keeps them in a file that only we can read. */
 export function createSecrets(file: string): Secrets {
-  return write(file, { superuser: password(), server: password(), application: password() });
-}
-
-/** Reads the passwords, and adds what an older release has not made. @throws {StartupError} */
-export function completeSecrets(file: string): Secrets {
-  const secrets = readSecrets(file);
-  return secrets.application === '' ? write(file, { ...secrets, application: password() }) : secrets;
-}
-
-function write(file: string, secrets: Secrets): Secrets {
+  const secrets = { superuser: password(), server: password() };
   writePrivateFile(file, `${JSON.stringify(secrets, null, 2)}\n`);
   return secrets;
 }
 
-/** The passwords; one that an older release has not made is empty. @throws {StartupError} when the file is missing or damaged */
+/** @throws {StartupError} when the file is missing or damaged */
 export function readSecrets(file: string): Secrets {
   try {
-    const { superuser, server, application } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>;
-    if (typeof superuser === 'string' && typeof server === 'string') {
-      return { superuser, server, application: typeof application === 'string' ? application : '' };
-    }
+    const { superuser, server } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>;
+    if (typeof superuser === 'string' && typeof server === 'string') return { superuser, server };
   } catch {
     // Not there, not readable or not JSON: all the same to whoever has to put the file back.
   }
   throw new StartupError(
     `The database's passwords cannot be read from ${file}. Put the file back from a backup of the keys folder.`,
+  );
+}
+
+/**
+ * The password of the role that the server works under; made if it is not there. It lies in a file of its own, because older releases
+ * have none.
+ */
+export function applicationPassword(file: string): string {
+  if (!existsSync(file)) writePrivateFile(file, `${JSON.stringify({ application: password() }, null, 2)}\n`);
+  try {
+    const { application } = JSON.parse(readFileSync(file, 'utf8')) as { application?: unknown };
+    if (typeof application === 'string') return application;
+  } catch {
+    // Not readable or not JSON: said below.
+  }
+  throw new StartupError(
+    `The database's password cannot be read from ${file}. Remove it: a new one is made.`,
   );
 }
 

@@ -11,6 +11,7 @@ import { conversationLists } from './0013-conversation-lists.ts';
 import { auditChain } from './0014-audit-chain.ts';
 import { tokensFrom } from './0015-tokens-from.ts';
 import { rowLevelSecurity } from './0016-row-level-security.ts';
+import { purge } from './0017-purge.ts';
 
 /** One step forward of the schema. There is no way back: a step that went out is never changed, only followed. */
 export interface Migration {
@@ -36,4 +37,5 @@ export const MIGRATIONS: readonly Migration[] = [
   auditChain,
   tokensFrom,
   rowLevelSecurity,
+  purge,
 ];

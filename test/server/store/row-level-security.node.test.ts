@@ -36,6 +36,8 @@ describe('the second wall, under the role that servers work under', async () => 
        where c.table_schema = 'public' and c.column_name = 'practice_id' order by 1`,
     )
   ).map(({ name }) => name);
+  /** The operator's own are not the role's at all. */
+  const used = tables.filter((table) => APPLICATION_RIGHTS[table] !== '');
   const count = async (q: Queryable, table: string, where = 'true') => {
     const [row] = await q.query<{ n: number }>(`select count(*) as n from ${table} where ${where}`);
     return row?.n;
@@ -54,7 +56,7 @@ describe('the second wall, under the role that servers work under', async () => 
   });
 
   it('a statement that forgets the practice gets the rows of its own and no others', async () => {
-    for (const table of tables) {
+    for (const table of used) {
       const [own, all] = [await count(owner, table, `practice_id = 'alder'`), await count(owner, table)];
       assert.ok(own !== undefined && own > 0, `${table} has rows`);
       assert.equal(await count(alder, table), own, table);
@@ -64,11 +66,11 @@ describe('the second wall, under the role that servers work under', async () => 
   });
 
   it('a statement that asks for another practice gets nothing', async () => {
-    for (const table of tables) assert.equal(await count(alder, table, `practice_id <> 'alder'`), 0, table);
+    for (const table of used) assert.equal(await count(alder, table, `practice_id <> 'alder'`), 0, table);
   });
 
   it('without a scope there is nothing, also on a connection that had one', async () => {
-    for (const table of tables) {
+    for (const table of used) {
       await count(alder, table);
       await alder.transaction((tx) => count(tx, table));
       assert.equal(await count(application, table), 0, table);
@@ -116,7 +118,12 @@ describe('the second wall, under the role that servers work under', async () => 
         assert.deepEqual(changed, [], `${work}: ${table}`);
       }
     }
-    assert.deepEqual(read, ['mail: messages', 'mail: participants', 'collect: attachments']);
+    assert.deepEqual(read, [
+      'mail: messages',
+      'mail: participants',
+      'collect: participants',
+      'collect: attachments',
+    ]);
   });
 
   it('the audit is added to; the role may not change it, take from it or empty it', async () => {
