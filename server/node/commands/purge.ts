@@ -45,7 +45,7 @@ export async function purgeCommand(
         practice: { type: 'string' },
         conversation: { type: 'string' },
       },
-    }).values as typeof options;
+    }).values;
     if (options.conversation !== undefined && options.practice === undefined) {
       throw new Error('Say of which practice the conversation is: --practice <id>.');
     }
