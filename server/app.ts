@@ -27,6 +27,7 @@ import { practiceRoutes } from './routes/practice.ts';
 import { problemResponse } from './routes/problem.ts';
 import { searchRoutes } from './routes/search.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { Turnstile } from './routes/turnstile.ts';
 import { unmatched } from './routes/unmatched.ts';
 import { bringUpToDate } from './domain/start.ts';
 import { wrappedKeys } from './store/keys.ts';
@@ -90,6 +91,7 @@ export async function createBackend(
     signedTokens: signed,
     portalOf: portalDirectory(portals),
     metrics: createMetrics(),
+    turnstile: new Turnstile(now),
     closing: closing.signal,
     timing,
   };

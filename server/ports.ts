@@ -122,7 +122,10 @@ export class MailError extends Error {
 
 /** Who sends a request, as the listener knows it. */
 export interface Caller {
-  /** The IP address from which it comes; missing where there is no network in between. */
+  /**
+   * The IP address from which it comes; missing where there is no network in between. Requests without one are not counted, so a
+   * listener of your own has to say it.
+   */
   address?: string | undefined;
 }
 

@@ -6,6 +6,7 @@ import { person } from './authentication.ts';
 import { readJson } from './body.ts';
 import type { Env, RouteDeps } from './context.ts';
 import { readLimit } from './query.ts';
+import { untilOver } from './turnstile.ts';
 
 /** Who did what: of the practice for administrators, of their own account for everybody. Also while messaging is off. */
 export function auditRoutes(deps: RouteDeps): Hono<Env> {
@@ -19,9 +20,13 @@ export function auditRoutes(deps: RouteDeps): Hono<Env> {
     )
     .post('/audit/export', anyTime, async (c) => {
       const request = await readJson(c, AuditExportRequest);
-      const body = await exportAudit(c.var.deps, c.var.me, request);
+      const over = deps.turnstile.beginExport(c.var.me);
+      const body = await exportAudit(c.var.deps, c.var.me, request).catch((error: unknown) => {
+        over();
+        throw error;
+      });
       const type = request.format === 'csv' ? 'text/csv; charset=utf-8; header=present' : 'application/json';
-      return c.body(body, 200, {
+      return c.body(untilOver(body, over), 200, {
         'Content-Type': type,
         'Content-Disposition': `attachment; filename="audit.${request.format}"`,
       });

@@ -24,8 +24,11 @@ export function person(
   options: { messaging: 'required' | 'optional' } = { messaging: 'required' },
 ): MiddlewareHandler<Env> {
   return async function authenticatePerson(c, next) {
+    const { address } = c.env;
+    deps.turnstile.network(address);
     const token = bearer(c.req.header('Authorization'));
-    const me = { ...(await identify(deps, deps.signedTokens, token)), address: c.env.address };
+    const me = { ...(await identify(deps, deps.signedTokens, token)), address };
+    deps.turnstile.person(me);
     if (options.messaging === 'required' && !me.secureMessaging) throw new Refusal('messaging-off');
     const scoped = inPractice(deps, me.practiceId);
     c.set('me', me);
@@ -35,13 +38,26 @@ export function person(
   };
 }
 
-/** Lets in portals' servers with their API key. */
+/** Lets in portals' servers with their API key; these are not counted, whoever has none is. */
 export function portal(deps: RouteDeps): MiddlewareHandler<Env> {
+  const portalOf = async (header: string | undefined) => deps.portalOf(bearer(header));
   return async function authenticatePortal(c, next) {
-    const id = await deps.portalOf(bearer(c.req.header('Authorization')));
-    c.set('portal', { id, address: c.env.address });
+    const { address } = c.env;
+    const id = await portalOf(c.req.header('Authorization')).catch((error: unknown) => {
+      deps.turnstile.network(address);
+      throw error;
+    });
+    c.set('portal', { id, address });
     // Whether the practice is this portal's, each act looks first.
     c.set('deps', inPractice(deps, c.req.param('practiceId') ?? ''));
+    await next();
+  };
+}
+
+/** Lets in people who are not signed in, unless too many come from their network. */
+export function anybody(deps: RouteDeps): MiddlewareHandler<Env> {
+  return async function countAnybody(c, next) {
+    deps.turnstile.network(c.env.address);
     await next();
   };
 }

@@ -4,6 +4,7 @@ import type { SignedTokens } from '../domain/signed-tokens.ts';
 import type { StreamTiming } from '../events/stream.ts';
 import type { Caller, LogEntry } from '../ports.ts';
 import type { Metrics } from './metrics.ts';
+import type { Turnstile } from './turnstile.ts';
 
 /** What the routes work with. */
 export interface RouteDeps extends Outside {
@@ -13,6 +14,7 @@ export interface RouteDeps extends Outside {
   /** The id of the portal that has this API key. */
   portalOf(apiKey: string): Promise<string>;
   metrics: Metrics;
+  turnstile: Turnstile;
   log: (entry: LogEntry) => void;
   /** Aborts when the backend closes. */
   closing: AbortSignal;

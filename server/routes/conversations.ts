@@ -13,6 +13,7 @@ import { readJson } from './body.ts';
 import type { Env, RouteDeps } from './context.ts';
 import { NOTHING_ALLOWED } from './headers.ts';
 import { readLimit } from './query.ts';
+import { untilOver } from './turnstile.ts';
 
 /** A record's media type, and what its file's name ends with. The name says nothing of who wrote to whom. */
 const RECORD_FILES: Readonly<Record<RecordFormat, { type: string; ending: string }>> = {
@@ -44,9 +45,15 @@ export function conversationRoutes(deps: RouteDeps): Hono<Env> {
     })
     .post('/conversations/:conversationId/export', person(deps), async (c) => {
       const request = await readJson(c, ExportRequest);
-      const body = await exportRecord(c.var.deps, c.var.me, c.req.param('conversationId'), request);
+      const over = deps.turnstile.beginExport(c.var.me);
+      const body = await exportRecord(c.var.deps, c.var.me, c.req.param('conversationId'), request).catch(
+        (error: unknown) => {
+          over();
+          throw error;
+        },
+      );
       const { type, ending } = RECORD_FILES[request.format];
-      return c.body(body, 200, {
+      return c.body(untilOver(body, over), 200, {
         'Content-Type': type,
         'Content-Disposition': `attachment; filename="conversation.${ending}"`,
         'Content-Security-Policy': NOTHING_ALLOWED,

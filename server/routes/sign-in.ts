@@ -10,7 +10,7 @@ import { inPractice } from '../domain/deps.ts';
 import { switchEmailNotices } from '../domain/email-notices.ts';
 import { requestCode } from '../domain/sign-in/codes.ts';
 import { renew, signIn, signOut } from '../domain/sign-in/sessions.ts';
-import { person } from './authentication.ts';
+import { anybody, person } from './authentication.ts';
 import { readJson } from './body.ts';
 import type { Env, RouteDeps } from './context.ts';
 
@@ -18,15 +18,15 @@ import type { Env, RouteDeps } from './context.ts';
 export function signInRoutes(deps: RouteDeps): Hono<Env> {
   const anyTime = person(deps, { messaging: 'optional' });
   return new Hono<Env>()
-    .post('/sign-in/codes', async (c) => {
+    .post('/sign-in/codes', anybody(deps), async (c) => {
       const request = await readJson(c, SignInCodeRequest);
       return c.json(await requestCode(inPractice(deps, request.practice), request, c.env.address), 202);
     })
-    .post('/sign-in', async (c) => {
+    .post('/sign-in', anybody(deps), async (c) => {
       const request = await readJson(c, SignInRequest);
       return c.json(await signIn(inPractice(deps, request.practice), request, c.env.address));
     })
-    .post('/sign-in/renewal', async (c) => {
+    .post('/sign-in/renewal', anybody(deps), async (c) => {
       const { session } = await readJson(c, RenewalRequest);
       return c.json(await renew(deps, session));
     })
