@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -130,6 +130,18 @@ describe('readConfig', () => {
     const kept = { conversations: null, messages: null, files: null, audit: 3650 };
     assert.deepEqual(read('messages=30, files = 10'), { ...kept, messages: 30, files: 10 });
     assert.deepEqual(read('audit=keep'), { ...kept, audit: null });
+  });
+
+  it('knows every variable that the examples of a deployment set', () => {
+    const folder = new URL('../../../deploy/', import.meta.url);
+    const names = readdirSync(folder).flatMap(
+      (file) => readFileSync(new URL(file, folder), 'utf8').match(/\bENTRENOUS_[A-Z_]+/g) ?? [],
+    );
+    assert.ok(names.length > 10);
+    const unknown = [...new Set(names)].flatMap((name) =>
+      mistakesOf({ [name]: 'x' }).filter((mistake) => mistake.endsWith('is not known.')),
+    );
+    assert.deepEqual(unknown, []);
   });
 
   it('takes a second URL of the database for another role, which it names', () => {
