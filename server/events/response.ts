@@ -3,8 +3,8 @@ const encoder = new TextEncoder();
 /** The longest time that timers take, in milliseconds: about 25 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** Milliseconds after which a reader who takes nothing has gone. It is longer than two heartbeats. */
-const STALLED_MS = 60_000;
+/** Milliseconds after which a reader who takes nothing is taken for gone. It is longer than two heartbeats. */
+export const STALLED_MS = 60_000;
 
 /**
  * A stream of frames as a response body that asks for the next frame only when the last one was taken, and that ends by itself
@@ -64,6 +64,8 @@ export function frameStream(
         } else {
           controller.enqueue(encoder.encode(value));
           stalled = setTimeout(() => over.abort(), stalledMs);
+          // In Node this timer alone does not keep the process.
+          (stalled as { unref?: () => void }).unref?.();
         }
       } catch (error) {
         if (finished) return;

@@ -1,3 +1,4 @@
+import { STALLED_MS } from '../events/response.ts';
 import { networkOf } from '../domain/sign-in/network.ts';
 import { Refusal } from '../domain/refusal.ts';
 
@@ -123,24 +124,51 @@ function isThisMachine(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127\./.test(address);
 }
 
-/** A stream that says, once, when it is over: read to its end, broken, or let go. */
-export function untilOver(stream: ReadableStream<Uint8Array>, over: () => void): ReadableStream<Uint8Array> {
+/**
+ * A stream that says, once, when it is over: read to its end, broken, let go, or with a reader who takes nothing for too long, for whom
+ * it breaks off.
+ */
+export function untilOver(
+  stream: ReadableStream<Uint8Array>,
+  over: () => void,
+  stalledMs = STALLED_MS,
+): ReadableStream<Uint8Array> {
   const reader = stream.getReader();
+  let stalled: ReturnType<typeof setTimeout> | undefined;
+  function end(): void {
+    clearTimeout(stalled);
+    over();
+  }
+  function watch(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    stalled = setTimeout(() => {
+      end();
+      // What is being read meanwhile fails with it; nobody waits for it any more.
+      void reader.cancel().catch(() => undefined);
+      controller.error(new Error('Nobody reads.'));
+    }, stalledMs);
+    // In Node this timer alone does not keep the process.
+    (stalled as { unref?: () => void }).unref?.();
+  }
   return new ReadableStream<Uint8Array>(
     {
+      start: watch,
       async pull(controller) {
+        clearTimeout(stalled);
         try {
           const { value, done } = await reader.read();
-          if (!done) return controller.enqueue(value);
-          over();
+          if (!done) {
+            controller.enqueue(value);
+            return watch(controller);
+          }
+          end();
           controller.close();
         } catch (error) {
-          over();
+          end();
           controller.error(error);
         }
       },
       cancel(reason) {
-        over();
+        end();
         return reader.cancel(reason);
       },
     },

@@ -81,14 +81,17 @@ describe('the turnstile', () => {
     }
   });
 
-  it('a stream is over once, however it ends', async () => {
+  it('a stream is over once, however it ends, also when nobody reads it', async () => {
     const ends = {
+      leave: (_: ReadableStream, over: Promise<void>) => over,
       read: (stream: ReadableStream) => new Response(stream).arrayBuffer(),
       cancel: (stream: ReadableStream) => stream.cancel(),
       fail: (stream: ReadableStream) => assert.rejects(new Response(stream).arrayBuffer()),
     };
     for (const [how, end] of Object.entries(ends)) {
       let over = 0;
+      let said = () => {};
+      const isOver = new Promise<void>((resolve) => (said = resolve));
       const source = new ReadableStream<Uint8Array>({
         start(controller) {
           controller.enqueue(new Uint8Array(3));
@@ -96,9 +99,13 @@ describe('the turnstile', () => {
           else if (how === 'read') controller.close();
         },
       });
-      const stream = untilOver(source, () => over++);
+      const count = () => {
+        over++;
+        said();
+      };
+      const stream = untilOver(source, count, how === 'leave' ? 20 : 60_000);
       assert.equal(over, 0);
-      await end(stream);
+      await end(stream, isOver);
       assert.equal(over, 1, how);
     }
   });
