@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Database, Queryable, Scope } from '../../ports.ts';
 import { settingOf } from '../scope.ts';
-import { ScopedQuery } from './scoped-query.ts';
+import { ScopedQuery } from './postgres-scoped.ts';
 
 /** PostgreSQL's number of the type `bigint`; the driver would hand it over as a string. */
 const BIGINT = 20;
