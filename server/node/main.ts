@@ -36,6 +36,10 @@ await runProcess(async (onStop) => {
     );
   }
   const { database, owner, keys, folder, failed } = await openStorage(config, logEverything, onStop);
+  if (config.databaseUrl !== undefined && config.applicationUrl === undefined) {
+    // It works, without the second wall: docs/operations.md, "Roles of the database".
+    logEverything({ level: 'warn', event: 'database.one-role' });
+  }
   const portals = [{ id: 'portal', apiKey }];
   const backend = await createBackend({
     database,

@@ -9,7 +9,7 @@ import { RETAINED_KINDS, type Retention } from '../../domain/purge/retention.ts'
 import { EventHub } from '../../events/hub.ts';
 import { hasHold, isConversationHeld } from '../../store/legal-holds.ts';
 import { requireSchema } from '../../store/migrate.ts';
-import { countDueConversations, listPurgeKeys } from '../../store/purge.ts';
+import { countDueConversations, listPurgeKeys, lockDueConversation } from '../../store/purge.ts';
 import { isPurged } from '../../store/purge-practice.ts';
 import { listPracticeIds } from '../../store/wrapped-keys.ts';
 import { progress, runCommand, STANDARD, type Output, type Workplace } from './open.ts';
@@ -105,6 +105,9 @@ async function purgeTimes(
 }
 
 async function purgeOne(deps: PurgeDeps, practiceId: string, yes: boolean, { out }: Output): Promise<void> {
+  if (!(await listPracticeIds(deps.database)).includes(practiceId)) {
+    throw new PurgeError('There is no such practice.');
+  }
   if (yes) {
     const conversations = await purgePractice(deps, await beginRun(deps, practiceId));
     out(`${practiceId}: everything but the audit was removed, ${conversations} conversations among it.\n`);
@@ -134,7 +137,13 @@ async function purgeTalk(
   if (await isConversationHeld(deps.database, practiceId, conversationId)) {
     throw new PurgeError('The conversation is held (entrenous hold list): it is not removed.');
   }
-  if (!yes) return out('The conversation would be removed, if it is there.\n');
+  if (!yes) {
+    const there = await deps.database.transaction((tx) =>
+      lockDueConversation(tx, practiceId, conversationId, undefined),
+    );
+    if (!there) throw new PurgeError('There is no such conversation.');
+    return out(`The conversation with its ${there.messages} messages would be removed.\n`);
+  }
   if (!(await purgeConversation(deps, await beginRun(deps, practiceId), conversationId))) {
     throw new PurgeError('There is no such conversation.');
   }

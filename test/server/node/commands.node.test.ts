@@ -117,6 +117,17 @@ describe("an operator's commands", async () => {
     assert.equal(looked.code, 0, looked.out);
     assert.match(looked.out, /still have what was removed, and key k1 opens them/);
     assert.match((await purge('--yes')).out, /^alder: 0 conversations, .* were removed\.$/m);
+    const [talk] = await database.query<{ id: string }>(
+      `select conversation_id::text as id from conversations where practice_id = 'alder' limit 1`,
+    );
+    const one = ['--practice', 'alder', '--conversation', talk!.id];
+    assert.match((await purge(...one)).out, /^The conversation with its \d+ messages would be removed\./);
+    for (const nothing of [
+      ['--practice', 'nowhere'],
+      [...one.slice(0, 3), id],
+    ]) {
+      assert.match((await purge(...nothing)).err, /^There is no such (practice|conversation)\.\n$/);
+    }
     for (const wrong of [['--conversation', 'x'], ['--sure']]) {
       assert.match((await purge(...wrong)).err, /Try --help\.\n$/);
     }
