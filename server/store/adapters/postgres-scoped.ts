@@ -20,6 +20,10 @@ const Query = pg.Query as unknown as new (
   callback: (error: Error | undefined, result: pg.QueryResult) => void,
 ) => pg.Submittable & Handlers;
 
+/** The name of the statement that sets the scope, and the connections that have it. */
+const STATEMENT = 'entrenous_scope';
+const prepared = new WeakSet<Wire>();
+
 /**
  * A statement and, before it, the setting of its scope. Both go out together, with one "sync" after them (PostgreSQL's extended
  * protocol): they are one transaction, the setting ends with it, and the database is asked once.
@@ -43,8 +47,10 @@ export class ScopedQuery extends Query {
   }
 
   override prepare(wire: Wire): void {
-    wire.parse({ text: 'select set_config($1, $2, true)', name: '' });
-    wire.bind({ portal: '', statement: '', values: settingOf(this.#scope) });
+    // Named, so that PostgreSQL parses and plans it once for each connection. It outlives a transaction that fails.
+    if (!prepared.has(wire)) wire.parse({ text: 'select set_config($1, $2, true)', name: STATEMENT });
+    prepared.add(wire);
+    wire.bind({ portal: '', statement: STATEMENT, values: settingOf(this.#scope) });
     wire.execute({ portal: '', rows: 0 });
     super.prepare(wire);
   }

@@ -1,7 +1,7 @@
 import type { Migration } from './index.ts';
 
-const IS_OF_PRACTICE = `practice_id = (select current_setting('entrenous.practice', true))`;
-const IS_COLLECTING = `(select current_setting('entrenous.work', true)) = 'collect'`;
+const IS_OF_PRACTICE = `practice_id = current_setting('entrenous.practice', true)`;
+const IS_COLLECTING = `current_setting('entrenous.work', true) = 'collect'`;
 
 /** What must not be removed, and what has been. */
 export const purge: Migration = {
@@ -36,15 +36,12 @@ export const purge: Migration = {
 
     // A practice that was purged stays as a name without anything, because its audit stays.
     `alter table practices add column purged_at timestamptz`,
-    // What is due, in one practice after the other.
-    `create index conversations_by_time on conversations (practice_id, updated_at)`,
 
     `alter table legal_holds enable row level security`,
     `create policy of_practice on legal_holds using (${IS_OF_PRACTICE}) with check (${IS_OF_PRACTICE})`,
     `alter table purges enable row level security`,
     `create policy of_practice on purges using (${IS_OF_PRACTICE}) with check (${IS_OF_PRACTICE})`,
     // Copies of deleted messages do not go while they are held.
-    `create policy collect_select on legal_holds for select using (${IS_COLLECTING})`,
-    `create policy collect_select on participants for select using (${IS_COLLECTING})`,
+    `create policy of_work_select on legal_holds for select using (${IS_COLLECTING})`,
   ],
 };
