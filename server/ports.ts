@@ -6,10 +6,28 @@ export interface Queryable {
   query<Row = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
 }
 
-/** A PostgreSQL 15 or newer: a server's pool, or PGlite in a page. */
-export interface Database extends Queryable {
+/** Something that runs statements by themselves, and several as one. */
+export interface Transactions extends Queryable {
   /** Runs `work` in one transaction (READ COMMITTED), committed when it resolves and rolled back when it rejects. */
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
+}
+
+/** Work that goes over all practices: the start, finding out who a secret belongs to, and what is done beside the requests. */
+export const WORKS = ['start', 'identify', 'mail', 'absences', 'collect'] as const;
+export type Work = (typeof WORKS)[number];
+
+/** Whose rows statements are for: those of one practice, or what a named work needs of every practice. */
+export type Scope = { practice: string } | { work: Work };
+
+/** A PostgreSQL 15 or newer: a server's pool, or PGlite in a page. */
+export interface Database extends Transactions {
+  /**
+   * The database as a scope sees it. Under the application's role PostgreSQL itself shows and takes no other rows (row-level
+   * security): a second wall behind the conditions of each statement. Without a scope that role sees no practice's rows.
+   */
+  readonly within: (scope: Scope) => Transactions;
+  /** The role that servers work under, where it is not the tables' owner: it gets its rights with every migration. */
+  readonly applicationRole?: string | undefined;
   /** Runs several statements without parameters; for migrations only. */
   execute(sql: string): Promise<void>;
   /**
@@ -106,7 +124,10 @@ export class MailError extends Error {
 
 /** Who sends a request, as the listener knows it. */
 export interface Caller {
-  /** The IP address from which it comes; missing where there is no network in between. */
+  /**
+   * The IP address from which it comes; missing where there is no network in between. Requests without one are not counted, so a
+   * listener of your own has to say it.
+   */
   address?: string | undefined;
 }
 
@@ -127,7 +148,10 @@ export interface LogEntry {
 }
 
 export interface BackendOptions {
+  /** What requests are answered from. Its role should not own the tables; see `docs/operations.md`. */
   database: Database;
+  /** The tables' owner, which brings them up to date at the start and does nothing else. Left out: `database` does it, if it may. */
+  owner?: Database | undefined;
   keys: KeyEncryptionKeys;
   portals: readonly Portal[];
   /**

@@ -39,9 +39,10 @@ export async function rehearse(pglite: PGlite): Promise<Rehearsal> {
     });
 
   await pglite.exec('begin');
-  return {
+  const self: Rehearsal = {
     query: (sql, params) => transaction((tx) => tx.query(sql, params)),
     transaction,
+    within: () => self,
     execute: (sql) => alone(async () => void (await pglite.exec(sql))),
     // There is no other process: whoever waits in this one is woken without it.
     listen: () => Promise.resolve(() => Promise.resolve()),
@@ -51,4 +52,5 @@ export async function rehearse(pglite: PGlite): Promise<Rehearsal> {
         await pglite.exec('rollback');
       }),
   };
+  return self;
 }

@@ -1,6 +1,6 @@
 import { findNextDue, listDue } from '../store/absences.ts';
 import { tellDueAbsences } from './absence-change.ts';
-import type { Deps } from './deps.ts';
+import { inPractice, type Outside } from './deps.ts';
 
 /** Milliseconds between two looks for absences that other processes have made. */
 export const ABSENCES_MS = 5_000;
@@ -25,10 +25,11 @@ export interface AbsenceClock {
  * @param failed hears of what could not be told now; it is tried again
  */
 export function startAbsenceClock(
-  deps: Pick<Deps, 'database' | 'hub' | 'now'>,
+  deps: Pick<Outside, 'within' | 'hub' | 'now'>,
   intervalMs: number,
   failed: (error: unknown) => void,
 ): AbsenceClock {
+  const everywhere = deps.within({ work: 'absences' });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let looking: Promise<void> | undefined;
   let again = false;
@@ -36,17 +37,17 @@ export function startAbsenceClock(
 
   /** @returns the milliseconds until the next look */
   async function tell(): Promise<number> {
-    const due = await listDue(deps.database, deps.now(), BATCH);
+    const due = await listDue(everywhere, deps.now(), BATCH);
     let wait = 0;
     for (const { practiceId, personId } of due) {
       if (stopped) return intervalMs;
-      await tellDueAbsences(deps, practiceId, personId).catch((error: unknown) => {
+      await tellDueAbsences(inPractice(deps, practiceId), practiceId, personId).catch((error: unknown) => {
         // Others are told all the same.
         wait = AGAIN_MS;
         failed(error);
       });
     }
-    const next = await findNextDue(deps.database);
+    const next = await findNextDue(everywhere);
     const until = next === undefined ? intervalMs : next.getTime() - deps.now().getTime();
     return Math.min(Math.max(until, wait), intervalMs);
   }

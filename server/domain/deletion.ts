@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { Uuid } from '../../src/protocol/index.ts';
 import { removeAttachmentsOf } from '../store/attachments.ts';
+import { isConversationHeld } from '../store/legal-holds.ts';
 import { eraseMessage, findMessage, type MessageRow } from '../store/messages.ts';
 import { appendEvents } from '../store/person-events.ts';
 import { findPractice } from '../store/practices.ts';
@@ -27,7 +28,8 @@ export async function deleteMessage(
   if (!v.is(Uuid, messageId)) throw new Refusal('not-found');
   // Before the transaction: reading a key takes a connection of its own.
   const practice = await findPractice(deps.database, practiceId);
-  const keys = practice && (await copyKeys(deps, practice, conversationId));
+  const held = await isConversationHeld(deps.database, practiceId, conversationId);
+  const keys = practice && (await copyKeys(deps, practice, conversationId, held));
   const audit = await auditOf(deps, me);
 
   const erased = await deps.database.transaction(async (tx) => {
@@ -39,11 +41,14 @@ export async function deleteMessage(
     const now = deps.now();
     if (isOver(ground.practice.deleteWindow, message, now)) throw new Refusal('delete-window-over');
     const { deletePolicy, retentionDays } = ground.practice;
-    const sealed = deletePolicy === 'seal' && retentionDays !== null;
+    // What is held is kept for as long as that lasts, whatever the policy says.
+    const isHeld = await isConversationHeld(tx, practiceId, conversationId);
+    const sealed = isHeld || (deletePolicy === 'seal' && retentionDays !== null);
+    const days = deletePolicy === 'seal' && retentionDays !== null ? retentionDays : 0;
     if (sealed) {
       // The policy has changed since we looked: whoever asks again gets what it says now.
       if (!keys) throw new Refusal('unavailable');
-      await sealCopy(tx, practiceId, message, keys, retentionDays, now);
+      await sealCopy(tx, practiceId, message, keys, days, now);
     }
     if (message.files > 0) {
       const bytes = sealed ? 'previews' : 'all';

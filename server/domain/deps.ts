@@ -1,6 +1,6 @@
 import type { PersonKind } from '../../src/protocol/index.ts';
 import type { EventHub } from '../events/hub.ts';
-import type { Database, FileStore, ImageCodec } from '../ports.ts';
+import type { Database, FileStore, ImageCodec, Transactions } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { AbsenceClock } from './absence-clock.ts';
 import type { Collector } from './files/collector.ts';
@@ -15,7 +15,8 @@ export interface Files {
 
 /** What the rules work with. */
 export interface Deps {
-  database: Database;
+  /** As the practice of the request sees it, or a named work. */
+  database: Transactions;
   vault: Vault;
   hub: EventHub;
   now: () => Date;
@@ -26,6 +27,19 @@ export interface Deps {
   mail: MailDesk | undefined;
   /** Origins whose pages reach the practices that have no list of their own. */
   allowedOrigins: ReadonlySet<string>;
+}
+
+/** What there is before it is known whose data a request may see. */
+export interface Outside extends Omit<Deps, 'database'> {
+  within: Database['within'];
+}
+
+/** What the rules work with for a practice, and for no other one. */
+export function inPractice<Some extends Pick<Outside, 'within'>>(
+  deps: Some,
+  practiceId: string,
+): Some & Pick<Deps, 'database'> {
+  return { ...deps, database: deps.within({ practice: practiceId }) };
 }
 
 /** Who asks: always from the verified token, never from what the request says. */

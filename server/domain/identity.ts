@@ -3,7 +3,7 @@ import type { Portal } from '../ports.ts';
 import { findPrincipal, findTokenPrincipal, type PrincipalRow } from '../store/principals.ts';
 import { sameBytes, sha256 } from '../vault/digests.ts';
 import { checkActivity } from './activity.ts';
-import type { Actor, Deps } from './deps.ts';
+import { inPractice, type Actor, type Outside } from './deps.ts';
 import type { SignedTokens } from './signed-tokens.ts';
 import { TOKEN_PREFIX } from './portal.ts';
 import { Refusal } from './refusal.ts';
@@ -33,31 +33,35 @@ const TOKEN_LENGTH = 8192;
  * Verifies a person's bearer token, of either kind; see `docs/decisions/0005-opaque-tokens-and-signed-ones.md`.
  * @throws {Refusal} `unauthenticated`, `token-expired`, `locked`
  */
-export async function identify(deps: Deps, signed: SignedTokens, token: string): Promise<Principal> {
+export async function identify(deps: Outside, signed: SignedTokens, token: string): Promise<Principal> {
   if (token.length > TOKEN_LENGTH) throw new Refusal('unauthenticated');
   const digest = await sha256(token);
   const me = token.startsWith(TOKEN_PREFIX)
     ? await identifyByOpaqueToken(deps, digest)
     : await identifyBySignedToken(deps, signed, token, digest);
-  await checkActivity(deps, me);
+  await checkActivity(inPractice(deps, me.practiceId), me);
   return me;
 }
 
-async function identifyByOpaqueToken(deps: Deps, tokenDigest: Uint8Array): Promise<Principal> {
-  const row = await findTokenPrincipal(deps.database, tokenDigest);
+async function identifyByOpaqueToken(deps: Outside, tokenDigest: Uint8Array): Promise<Principal> {
+  const row = await findTokenPrincipal(deps.within({ work: 'identify' }), tokenDigest);
   if (!row?.active) throw new Refusal('unauthenticated');
   if (row.expiresAt <= deps.now()) throw new Refusal('token-expired');
   return { ...toPrincipal(row, row.expiresAt, tokenDigest), tokenDigest };
 }
 
 async function identifyBySignedToken(
-  deps: Deps,
+  deps: Outside,
   signed: SignedTokens,
   token: string,
   digest: Uint8Array,
 ): Promise<Principal> {
   const claims = await signed.verify(token, deps.now());
-  const row = await findPrincipal(deps.database, claims.practiceId, claims.personId);
+  const row = await findPrincipal(
+    deps.within({ practice: claims.practiceId }),
+    claims.practiceId,
+    claims.personId,
+  );
   // A portal speaks for its own practices only.
   if (!row?.active || row.portalId !== claims.portalId) throw new Refusal('unauthenticated');
   const { issuedAt } = claims;

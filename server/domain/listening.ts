@@ -6,8 +6,11 @@ import type { Deps } from './deps.ts';
 import type { Principal } from './identity.ts';
 import { originsOf } from './origins.ts';
 
-/** Entries of a log read at once. */
-const BATCH = 100;
+/**
+ * Entries of a log read at once. With the longest messages there are they take less than 1 MB of memory: all that a slow reader
+ * costs.
+ */
+const BATCH = 25;
 
 /** One person's log for as long as their token counts. Stop its waiter when the stream ends. */
 export function listen(deps: Deps, me: Principal): StreamSource {

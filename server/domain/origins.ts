@@ -1,7 +1,7 @@
 import { findPractice, isOriginOfAny } from '../store/practices.ts';
 import { findSession } from '../store/sign-in-sessions.ts';
 import { sha256 } from '../vault/digests.ts';
-import type { Deps } from './deps.ts';
+import type { Deps, Outside } from './deps.ts';
 
 /**
  * The origins whose pages reach a practice: its own list, which is the whole list then, or the server's.
@@ -15,22 +15,25 @@ export function originsOf(
 }
 
 /** Whether any practice names an origin: what a preflight can know. */
-export async function isOriginOfAPractice({ database }: Deps, origin: string): Promise<boolean> {
-  return origin !== '' && isOriginOfAny(database, origin);
+export async function isOriginOfAPractice(
+  { within }: Pick<Outside, 'within'>,
+  origin: string,
+): Promise<boolean> {
+  return origin !== '' && isOriginOfAny(within({ work: 'identify' }), origin);
 }
 
 /** A practice's own list; `null` also when there is no such practice, which its caller hears later. */
 export async function allowedOriginsOf(
-  { database }: Deps,
+  { within }: Pick<Outside, 'within'>,
   practiceId: string,
 ): Promise<readonly string[] | null> {
-  return (await findPractice(database, practiceId))?.allowedOrigins ?? null;
+  return (await findPractice(within({ practice: practiceId }), practiceId))?.allowedOrigins ?? null;
 }
 
 /** The list of the practice that a session is at. */
 export async function allowedOriginsOfSession(
-  { database }: Deps,
+  { within }: Pick<Outside, 'within'>,
   secret: string,
 ): Promise<readonly string[] | null> {
-  return (await findSession(database, await sha256(secret)))?.allowedOrigins ?? null;
+  return (await findSession(within({ work: 'identify' }), await sha256(secret)))?.allowedOrigins ?? null;
 }

@@ -52,13 +52,14 @@ export interface CopyKeys {
   retention: SealingKey;
 }
 
-/** The keys for a copy, where the practice keeps some. */
+/** The keys for a copy, where the practice keeps some, or the conversation is held. */
 export async function copyKeys(
   deps: Deps,
   { practiceId, deletePolicy }: Pick<PracticeRow, 'practiceId' | 'deletePolicy'>,
   conversationId: string,
+  held: boolean,
 ): Promise<CopyKeys | undefined> {
-  if (deletePolicy !== 'seal') return undefined;
+  if (deletePolicy !== 'seal' && !held) return undefined;
   return {
     conversation: await deps.vault.conversation(practiceId, conversationId),
     practice: await deps.vault.practice(practiceId),

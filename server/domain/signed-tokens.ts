@@ -29,7 +29,7 @@ const SECRET_BYTES = 32;
 const REFUSED_HEADERS = ['jwk', 'jku', 'x5u', 'x5c', 'crit', 'zip'];
 
 /** How one portal's tokens are verified. */
-interface Verifier {
+export interface Verifier {
   portalId: string;
   issuer: string;
   algorithms: string[];
@@ -71,7 +71,8 @@ export function signedTokens(portals: readonly Portal[]): SignedTokens {
   };
 }
 
-function verifierOf({ id: portalId, jwt }: Portal): Verifier | undefined {
+/** How a portal's tokens are verified; `undefined` when it signs none. @throws {TypeError} for settings that cannot work */
+export function verifierOf({ id: portalId, jwt }: Pick<Portal, 'id' | 'jwt'>): Verifier | undefined {
   if (!jwt) return undefined;
   const { issuer, secret, jwks } = jwt;
   if ((secret === undefined) === (jwks === undefined)) {
@@ -90,14 +91,24 @@ function verifierOf({ id: portalId, jwt }: Portal): Verifier | undefined {
 
 /** The issuer that a token names, or `undefined` when it is not a JWT that we would look at. */
 function issuerOf(token: string): string | undefined {
-  if (!isCanonical(token)) return undefined;
+  if (!isWorthLooking(token)) return undefined;
   try {
-    const header = jose.decodeProtectedHeader(token);
-    if (REFUSED_HEADERS.some((name) => name in header)) return undefined;
     return jose.decodeJwt(token).iss;
   } catch {
-    // The parts are not JSON objects.
+    // What it says is no JSON object.
     return undefined;
+  }
+}
+
+/** Whether a token has the one spelling that we take, and a header that asks for nothing that we do not do. */
+export function isWorthLooking(token: string): boolean {
+  if (!isCanonical(token)) return false;
+  try {
+    const header = jose.decodeProtectedHeader(token);
+    return !REFUSED_HEADERS.some((name) => name in header);
+  } catch {
+    // The header is no JSON object.
+    return false;
   }
 }
 

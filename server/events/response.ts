@@ -3,9 +3,12 @@ const encoder = new TextEncoder();
 /** The longest time that timers take, in milliseconds: about 25 days. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** Milliseconds after which a reader who takes nothing is taken for gone. It is longer than two heartbeats. */
+export const STALLED_MS = 60_000;
+
 /**
  * A stream of frames as a response body that asks for the next frame only when the last one was taken, and that ends by itself
- * after `lifeMs`, when `end` aborts, or when the reader goes away.
+ * after `lifeMs`, when `end` aborts, or when the reader goes away or takes nothing for too long.
  * @param frames makes the frames; its signal aborts when the stream ends
  * @param ended is called once, however the stream ends
  */
@@ -14,6 +17,7 @@ export function frameStream(
   end: AbortSignal,
   lifeMs: number,
   ended: (error?: unknown) => void,
+  stalledMs = STALLED_MS,
 ): ReadableStream<Uint8Array> {
   const over = new AbortController();
   const source = frames(over.signal);
@@ -22,11 +26,13 @@ export function frameStream(
   end.addEventListener('abort', abort);
   if (end.aborted) abort();
 
+  let stalled: ReturnType<typeof setTimeout> | undefined;
   let finished = false;
   function finish(error?: unknown): void {
     if (finished) return;
     finished = true;
     clearTimeout(timer);
+    clearTimeout(stalled);
     end.removeEventListener('abort', abort);
     over.abort();
     void source.return();
@@ -47,6 +53,8 @@ export function frameStream(
       }
     },
     async pull(controller) {
+      // The last frame was taken.
+      clearTimeout(stalled);
       try {
         const { value, done } = await source.next();
         if (finished) return;
@@ -55,6 +63,9 @@ export function frameStream(
           controller.close();
         } else {
           controller.enqueue(encoder.encode(value));
+          stalled = setTimeout(() => over.abort(), stalledMs);
+          // In Node this timer alone does not keep the process.
+          (stalled as { unref?: () => void }).unref?.();
         }
       } catch (error) {
         if (finished) return;

@@ -34,6 +34,15 @@ const commands: Readonly<Record<string, { about: string; run: (args: string[]) =
     run: async (args) =>
       (process.exitCode = await (await import('./commands/restore.ts')).restoreCommand(args)),
   },
+  purge: {
+    about:
+      'removes what has had its time, or a practice or conversation; says first what it would remove (--help)',
+    run: async (args) => (process.exitCode = await (await import('./commands/purge.ts')).purgeCommand(args)),
+  },
+  hold: {
+    about: 'keeps what a law or a court asks for: place, lift, list (--help)',
+    run: async (args) => (process.exitCode = await (await import('./commands/hold.ts')).holdCommand(args)),
+  },
   conformance: {
     about: 'looks at a backend from outside: does it keep the rules of the protocol? (--help)',
     run: async (args) => (process.exitCode = await (await import('../../conformance/main.ts')).run(args)),
@@ -41,7 +50,7 @@ const commands: Readonly<Record<string, { about: string; run: (args: string[]) =
 };
 
 /** The commands that are told more than their name. */
-const TAKES_MORE = new Set(['backup', 'conformance', 'restore', 'revoke', 'verify']);
+const TAKES_MORE = new Set(['backup', 'conformance', 'hold', 'purge', 'restore', 'revoke', 'verify']);
 
 const [name = '', ...rest] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name] : undefined;

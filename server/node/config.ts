@@ -2,6 +2,13 @@ import { isAbsolute, resolve } from 'node:path';
 import * as v from 'valibot';
 import { Email } from '../../src/protocol/index.ts';
 import { clientAddress } from './client-address.ts';
+import {
+  DEFAULT_RETENTION,
+  RETAINED_KINDS,
+  SHORTEST_AUDIT_DAYS,
+  type RetainedKind,
+  type Retention,
+} from '../domain/purge/retention.ts';
 import { type KekSet, parseKekSet } from './kek.ts';
 import { isLoopback, type SmtpConfig } from './smtp.ts';
 
@@ -15,6 +22,8 @@ export interface Config {
   dataFolder: string;
   /** A PostgreSQL of the operator's own; `undefined` runs the embedded one in the data folder. */
   databaseUrl: string | undefined;
+  /** The same PostgreSQL for the role that servers work under; `undefined` lets them work as the tables' owner. */
+  applicationUrl: string | undefined;
   /** Where the key-encryption keys come from. */
   kek: KekSource;
   /** Origins of pages that may call from elsewhere. */
@@ -25,6 +34,8 @@ export interface Config {
   smtp: SmtpConfig | undefined;
   /** Addresses and networks of proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[];
+  /** For how long `entrenous purge` leaves things. */
+  retention: Retention;
   /** Whether people's data is served: then nothing is accepted that is fit for a trial only. */
   production: boolean;
 }
@@ -52,6 +63,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * | `HOST` | address to listen on; `0.0.0.0` for all, behind a proxy with TLS | 127.0.0.1 |
  * | `ENTRENOUS_DATA` | data folder | `.entrenous` in the working directory |
  * | `DATABASE_URL` | `postgres://…` of your own; no embedded PostgreSQL then | – |
+ * | `ENTRENOUS_APP_DATABASE_URL` | the same database for the role that `serve` works under | that of `DATABASE_URL` |
  * | `ENTRENOUS_KEK` | key-encryption keys as `label:base64` of 32 bytes, newest first, with commas between | – |
  * | `ENTRENOUS_KEK_FILE` | a file with the keys, as JSON | `keys/kek.json` in the data folder |
  * | `ENTRENOUS_ALLOWED_ORIGINS` | origins of portal pages, with commas between | none |
@@ -59,6 +71,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * | `ENTRENOUS_SMTP_URL` | `smtps://user:password@host` or `smtp://…` (with STARTTLS) of a mail server | no mails |
  * | `ENTRENOUS_MAIL_FROM` | the address that mails come from | – |
  * | `ENTRENOUS_TRUSTED_PROXIES` | addresses or networks whose `X-Forwarded-For` is believed, with commas between | none |
+ * | `ENTRENOUS_RETENTION` | days for which things are kept: `conversations=3650,messages=keep,files=keep,audit=3650` | everything; the audit 3650 |
  * | `NODE_ENV` | `production` refuses what is fit for a trial only | – |
  *
  * @returns the configuration, or every mistake in it as a line for the operator; no line repeats a secret
@@ -84,6 +97,8 @@ export function readConfig(
   const dataFolder = read('ENTRENOUS_DATA', (path) => resolve(workingDirectory, path), undefined);
   const folder = dataFolder ?? resolve(workingDirectory, DEFAULT_DATA_FOLDER);
   const databaseUrl = read('DATABASE_URL', parseDatabaseUrl, undefined);
+  const applicationUrl = read('ENTRENOUS_APP_DATABASE_URL', parseDatabaseUrl, undefined);
+  mistakes.push(...wrongRoles(databaseUrl, applicationUrl));
   const keys = read('ENTRENOUS_KEK', parseKeys, undefined);
   const keyFile = read('ENTRENOUS_KEK_FILE', parsePath(workingDirectory), undefined);
   const given = (name: string) => (env[name]?.trim() ?? '') !== '';
@@ -91,8 +106,10 @@ export function readConfig(
     mistakes.push('ENTRENOUS_KEK and ENTRENOUS_KEK_FILE are both set: set one of them.');
   }
   // Every server on a shared database needs the same keys, so none of them makes its own.
-  if (databaseUrl !== undefined && !given('ENTRENOUS_KEK') && !given('ENTRENOUS_KEK_FILE')) {
-    mistakes.push('DATABASE_URL needs the keys of its data: set ENTRENOUS_KEK or ENTRENOUS_KEK_FILE.');
+  const ownDatabase = databaseUrl !== undefined || applicationUrl !== undefined;
+  if (ownDatabase && !given('ENTRENOUS_KEK') && !given('ENTRENOUS_KEK_FILE')) {
+    const name = databaseUrl === undefined ? 'ENTRENOUS_APP_DATABASE_URL' : 'DATABASE_URL';
+    mistakes.push(`${name} needs the keys of its data: set ENTRENOUS_KEK or ENTRENOUS_KEK_FILE.`);
   }
 
   const smtpUrl = read('ENTRENOUS_SMTP_URL', parseSmtpUrl, undefined);
@@ -106,6 +123,7 @@ export function readConfig(
     host: read('HOST', parseHost, DEFAULT_HOST),
     dataFolder: folder,
     databaseUrl,
+    applicationUrl,
     kek: keys
       ? { from: 'value', keys }
       : keyFile
@@ -115,6 +133,7 @@ export function readConfig(
     apiKey: read('ENTRENOUS_API_KEY', parseApiKey, undefined),
     smtp: smtpUrl && from !== undefined ? { url: smtpUrl, from } : undefined,
     trustedProxies: read('ENTRENOUS_TRUSTED_PROXIES', parseProxies, []),
+    retention: read('ENTRENOUS_RETENTION', parseRetention, DEFAULT_RETENTION),
     production: env.NODE_ENV?.trim() === 'production',
   };
   for (const name of Object.keys(env)) {
@@ -124,10 +143,27 @@ export function readConfig(
   return mistakes.length > 0 ? { mistakes } : { config };
 }
 
+/** The role of a URL of PostgreSQL; empty when it names none. */
+export function roleOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
+}
+
+/** Two URLs are of two roles: the tables' owner, and who serves. */
+function wrongRoles(databaseUrl: string | undefined, applicationUrl: string | undefined): string[] {
+  if (applicationUrl === undefined) return [];
+  const role = roleOf(applicationUrl);
+  if (role === '')
+    return ['ENTRENOUS_APP_DATABASE_URL must name its role: postgres://role:password@host/database.'];
+  if (databaseUrl === undefined || role !== roleOf(databaseUrl)) return [];
+  return ['ENTRENOUS_APP_DATABASE_URL must name another role than DATABASE_URL, which owns the tables.'];
+}
+
 /** Every variable of ours. */
 const KNOWN: ReadonlySet<string> = new Set(
   [
     'DATA',
+    'APP_DATABASE_URL',
+    'APP_DATABASE_URL_FILE',
     'KEK',
     'KEK_FILE',
     'ALLOWED_ORIGINS',
@@ -137,6 +173,7 @@ const KNOWN: ReadonlySet<string> = new Set(
     'SMTP_URL_FILE',
     'MAIL_FROM',
     'TRUSTED_PROXIES',
+    'RETENTION',
     'CONFIG',
   ].map((name) => `ENTRENOUS_${name}`),
 );
@@ -145,19 +182,24 @@ const KNOWN: ReadonlySet<string> = new Set(
 const DIFFERENT_BYTES = 16;
 
 /** What may be tried out and must not be used with people's data. */
-function unfitForProduction({ host, databaseUrl, trustedProxies, kek }: Config): string[] {
+function unfitForProduction({ host, databaseUrl, applicationUrl, trustedProxies, kek }: Config): string[] {
   const mistakes: string[] = [];
   if (!isLoopback(host) && host !== '::1' && trustedProxies.length === 0) {
     mistakes.push(
       'HOST lets other machines call without TLS: set ENTRENOUS_TRUSTED_PROXIES to the proxies that do TLS in front of this server.',
     );
   }
-  const url = databaseUrl === undefined ? undefined : new URL(databaseUrl);
-  // A URL without a host, or with a folder for one, means a socket on this machine.
-  const elsewhere =
-    url && url.hostname !== '' && !/^(%2f|\/)/i.test(url.hostname) && !isLoopback(url.hostname);
-  if (elsewhere && url.searchParams.get('sslmode') !== 'verify-full') {
-    mistakes.push('DATABASE_URL must say sslmode=verify-full: the database is on another machine.');
+  for (const [name, value] of [
+    ['DATABASE_URL', databaseUrl],
+    ['ENTRENOUS_APP_DATABASE_URL', applicationUrl],
+  ] as const) {
+    const url = value === undefined ? undefined : new URL(value);
+    // A URL without a host, or with a folder for one, means a socket on this machine.
+    const elsewhere =
+      url && url.hostname !== '' && !/^(%2f|\/)/i.test(url.hostname) && !isLoopback(url.hostname);
+    if (elsewhere && url.searchParams.get('sslmode') !== 'verify-full') {
+      mistakes.push(`${name} must say sslmode=verify-full: the database is on another machine.`);
+    }
   }
   if (
     kek.from === 'value' &&
@@ -170,6 +212,24 @@ function unfitForProduction({ host, databaseUrl, trustedProxies, kek }: Config):
 
 /** What is wrong with a value, as the rest of a sentence that begins with the variable's name. */
 class Mistake extends Error {}
+
+function parseRetention(value: string): Retention {
+  const retention: Record<RetainedKind, number | null> = { ...DEFAULT_RETENTION };
+  for (const entry of value.split(',')) {
+    const [, name = '', days = ''] = /^\s*(\w+)\s*=\s*(keep|[1-9]\d{0,4})\s*$/.exec(entry) ?? [];
+    const kind = RETAINED_KINDS.find((kind) => kind === name);
+    if (kind === undefined) {
+      throw new Mistake(
+        `must be days, or keep, for ${RETAINED_KINDS.join(', ')}: conversations=3650,audit=keep.`,
+      );
+    }
+    retention[kind] = days === 'keep' ? null : Number(days);
+  }
+  if (retention.audit !== null && retention.audit < SHORTEST_AUDIT_DAYS) {
+    throw new Mistake(`must leave the audit at least ${SHORTEST_AUDIT_DAYS} days, six years.`);
+  }
+  return retention;
+}
 
 function parsePort(value: string): number {
   const port = Number(value);

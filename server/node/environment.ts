@@ -4,11 +4,16 @@ import { parseEnv } from 'node:util';
 import { readConfig, type Config, type Environment } from './config.ts';
 
 /** Variables whose value may stand in a file instead, so that it is in no process list and no unit file. */
-const SECRETS = ['DATABASE_URL', 'ENTRENOUS_API_KEY', 'ENTRENOUS_SMTP_URL'] as const;
+const SECRETS = [
+  'DATABASE_URL',
+  'ENTRENOUS_APP_DATABASE_URL',
+  'ENTRENOUS_API_KEY',
+  'ENTRENOUS_SMTP_URL',
+] as const;
 
 /**
  * Reads the configuration from the environment, from the file that `ENTRENOUS_CONFIG` names (lines of `NAME=value`; what the environment
- * says goes before it), and secrets from files of their own: `DATABASE_URL_FILE`, `ENTRENOUS_API_KEY_FILE`, `ENTRENOUS_SMTP_URL_FILE`.
+ * says goes before it), and secrets from files of their own, which variables name that end in `_FILE`.
  *
  * @returns the configuration, or every mistake in it as a line for the operator; no line repeats a secret
  */

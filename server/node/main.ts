@@ -35,10 +35,15 @@ await runProcess(async (onStop) => {
       `A restore into the data folder ${config.dataFolder} is under way or was broken off. Wait for it, or run it again.`,
     );
   }
-  const { database, keys, folder, failed } = await openStorage(config, logEverything, onStop);
+  const { database, owner, keys, folder, failed } = await openStorage(config, logEverything, onStop);
+  if (config.databaseUrl !== undefined && config.applicationUrl === undefined) {
+    // It works, without the second wall: docs/operations.md, "Roles of the database".
+    logEverything({ level: 'warn', event: 'database.one-role' });
+  }
   const portals = [{ id: 'portal', apiKey }];
   const backend = await createBackend({
     database,
+    owner,
     keys,
     portals,
     files: await folderFiles(folder.files),

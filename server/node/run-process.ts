@@ -1,4 +1,4 @@
-import { SchemaTooNewError } from '../store/migrate.ts';
+import { SchemaTooNewError, SchemaTooOldError } from '../store/migrate.ts';
 import { VaultError } from '../vault/errors.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -73,7 +73,7 @@ function watchNpm(gone: () => void): void {
 }
 
 /** The errors whose message tells a person what to do. */
-const forPeople = [StartupError, VaultError, SchemaTooNewError];
+const forPeople = [StartupError, VaultError, SchemaTooNewError, SchemaTooOldError];
 
 /** Says what went wrong: a line where a person can put it right, a stack where only we can. */
 function complain(error: unknown): void {

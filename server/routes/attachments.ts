@@ -17,15 +17,20 @@ export function attachmentRoutes(deps: RouteDeps): Hono<Env> {
       const said = Number(c.req.header('Content-Length') ?? 0);
       if (said > DEFAULT_LIMITS.fileBytes) throw new Refusal('file-too-large');
       const upload = { name, body: c.req.raw.body };
-      const { attachment, created } = await takeUpload(deps, c.var.me, c.req.param('attachmentId'), upload);
+      const { attachment, created } = await takeUpload(
+        c.var.deps,
+        c.var.me,
+        c.req.param('attachmentId'),
+        upload,
+      );
       return c.json(attachment, created ? 201 : 200);
     })
     .get('/attachments/:attachmentId', person(deps), async (c) => {
-      const download = await openDownload(deps, c.var.me, c.req.param('attachmentId'), 'file');
+      const download = await openDownload(c.var.deps, c.var.me, c.req.param('attachmentId'), 'file');
       return answer(c, download, contentDisposition(download.name));
     })
     .get('/attachments/:attachmentId/preview', person(deps), async (c) => {
-      const download = await openDownload(deps, c.var.me, c.req.param('attachmentId'), 'preview');
+      const download = await openDownload(c.var.deps, c.var.me, c.req.param('attachmentId'), 'preview');
       return answer(c, download, 'inline');
     });
 }

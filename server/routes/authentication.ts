@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { noteTry } from '../domain/audit/record.ts';
+import { inPractice } from '../domain/deps.ts';
 import { identify } from '../domain/identity.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Env, RouteDeps } from './context.ts';
@@ -24,28 +25,48 @@ export function person(
   options: { messaging: 'required' | 'optional' } = { messaging: 'required' },
 ): MiddlewareHandler<Env> {
   return async function authenticatePerson(c, next) {
+    const { address } = c.env;
+    deps.turnstile.network(address);
     const token = bearer(c.req.header('Authorization'));
     const principal = await identify(deps, deps.signedTokens, token);
+    const scoped = inPractice(deps, principal.practiceId);
     const { origin, admitted } = await admitPage(deps, c, principal.allowedOrigins);
-    const me = { ...principal, ...(origin !== undefined && { origin }), address: c.env.address };
+    const me = { ...principal, ...(origin !== undefined && { origin }), address };
+    deps.turnstile.person(me);
     if (!admitted) {
-      await noteTry(deps, me, c.req.param());
+      await noteTry(scoped, me, c.req.param());
       throw new Refusal('forbidden');
     }
     if (options.messaging === 'required' && !me.secureMessaging) throw new Refusal('messaging-off');
     c.set('me', me);
+    c.set('deps', scoped);
     await next();
-    if (c.error instanceof Refusal && SUSPICIOUS.has(c.error.code)) await noteTry(deps, me, c.req.param());
+    if (c.error instanceof Refusal && SUSPICIOUS.has(c.error.code)) await noteTry(scoped, me, c.req.param());
   };
 }
 
-/** Lets in portals' servers with their API key. */
+/** Lets in portals' servers with their API key; these are not counted, whoever has none is. */
 export function portal(deps: RouteDeps): MiddlewareHandler<Env> {
+  const portalOf = async (header: string | undefined) => deps.portalOf(bearer(header));
   return async function authenticatePortal(c, next) {
-    const id = await deps.portalOf(bearer(c.req.header('Authorization')));
-    c.set('portal', { id, address: c.env.address });
+    const { address } = c.env;
+    const id = await portalOf(c.req.header('Authorization')).catch((error: unknown) => {
+      deps.turnstile.network(address);
+      throw error;
+    });
+    c.set('portal', { id, address });
     // A portal's server is no page; if one of its pages is, it is one of this server's.
     c.set('origins', deps.allowedOrigins);
+    // Whether the practice is this portal's, each act looks first.
+    c.set('deps', inPractice(deps, c.req.param('practiceId') ?? ''));
+    await next();
+  };
+}
+
+/** Lets in people who are not signed in, unless too many come from their network. */
+export function anybody(deps: RouteDeps): MiddlewareHandler<Env> {
+  return async function countAnybody(c, next) {
+    deps.turnstile.network(c.env.address);
     await next();
   };
 }

@@ -6,7 +6,7 @@ export function healthRoutes(deps: RouteDeps): Hono<Env> {
   return new Hono<Env>()
     .get('/healthz', (c) => c.json({ status: 'ok' }))
     .get('/readyz', async (c) => {
-      await deps.database.query('select 1');
+      await deps.reach();
       return c.json({ status: 'ok' });
     })
     .get('/metrics', (c) =>

@@ -13,18 +13,18 @@ export function messageRoutes(deps: RouteDeps): Hono<Env> {
   return new Hono<Env>()
     .get('/conversations/:conversationId/messages', person(deps), async (c) => {
       const window = readWindow(c);
-      return c.json(await readMessages(deps, c.var.me, c.req.param('conversationId'), window));
+      return c.json(await readMessages(c.var.deps, c.var.me, c.req.param('conversationId'), window));
     })
     .post('/conversations/:conversationId/messages', person(deps), async (c) => {
       const request = await readJson(c, SendRequest);
       const conversationId = c.req.param('conversationId');
-      const { message, created } = await sendMessage(deps, c.var.me, conversationId, request);
+      const { message, created } = await sendMessage(c.var.deps, c.var.me, conversationId, request);
       if (created) deps.metrics.messageAccepted();
       return c.json(message, created ? 201 : 200);
     })
     .delete('/conversations/:conversationId/messages/:messageId', person(deps), async (c) => {
       const { conversationId, messageId } = c.req.param();
-      await deleteMessage(deps, c.var.me, conversationId, messageId);
+      await deleteMessage(c.var.deps, c.var.me, conversationId, messageId);
       return c.body(null, 204);
     });
 }

@@ -9,6 +9,6 @@ import type { Env, RouteDeps } from './context.ts';
 export function peopleRoutes(deps: RouteDeps): Hono<Env> {
   return new Hono<Env>().post('/people/search', person(deps), async (c) => {
     const { q, cursor } = await readJson(c, PeopleSearchRequest);
-    return c.json(await searchPeople(deps, c.var.me, q, cursor));
+    return c.json(await searchPeople(c.var.deps, c.var.me, q, cursor));
   });
 }

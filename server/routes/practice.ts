@@ -12,18 +12,18 @@ export function practiceRoutes(deps: RouteDeps): Hono<Env> {
   const anyTime = person(deps, { messaging: 'optional' });
   return new Hono<Env>()
     .get('/me', anyTime, async (c) => {
-      await noteLanguage(deps, c.var.me, languageOf(c.req.header('Accept-Language')));
-      return c.json(await describeMe(deps, c.var.me));
+      await noteLanguage(c.var.deps, c.var.me, languageOf(c.req.header('Accept-Language')));
+      return c.json(await describeMe(c.var.deps, c.var.me));
     })
     .put('/practice/features', anyTime, async (c) =>
-      c.json(await setFeatures(deps, c.var.me, await readJson(c, FeaturesRequest))),
+      c.json(await setFeatures(c.var.deps, c.var.me, await readJson(c, FeaturesRequest))),
     )
     .put('/practice/notice', anyTime, async (c) => {
       const { html } = await readJson(c, NoticeRequest, NOTICE_BODY_LIMIT);
-      return c.json(await changeNotice(deps, c.var.me, html));
+      return c.json(await changeNotice(c.var.deps, c.var.me, html));
     })
     .put('/me/notice-dismissed', anyTime, async (c) => {
-      await dismissNotice(deps, c.var.me, await readJson(c, NoticeDismissed));
+      await dismissNotice(c.var.deps, c.var.me, await readJson(c, NoticeDismissed));
       return c.body(null, 204);
     });
 }

@@ -12,8 +12,8 @@ export function presenceRoutes(deps: RouteDeps): Hono<Env> {
   return new Hono<Env>()
     .post('/me/activity', anyTime, async (c) => {
       const { secondsAgo } = await readJson(c, ActivityRequest);
-      await noteActivity(deps, c.var.me, secondsAgo);
+      await noteActivity(c.var.deps, c.var.me, secondsAgo);
       return c.body(null, 204);
     })
-    .get('/me/storage-key', anyTime, async (c) => c.json({ key: await storageKeyOf(deps, c.var.me) }));
+    .get('/me/storage-key', anyTime, async (c) => c.json({ key: await storageKeyOf(c.var.deps, c.var.me) }));
 }

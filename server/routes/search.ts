@@ -9,6 +9,6 @@ import type { Env, RouteDeps } from './context.ts';
 export function searchRoutes(deps: RouteDeps): Hono<Env> {
   return new Hono<Env>().post('/search', person(deps), async (c) => {
     const { q, cursor } = await readJson(c, SearchRequest);
-    return c.json(await searchConversations(deps, c.var.me, q, cursor));
+    return c.json(await searchConversations(c.var.deps, c.var.me, q, cursor));
   });
 }

@@ -44,6 +44,13 @@ export const AUDIT_ACTIONS = [
   'sign-in.tried',
   'audit.viewed',
   'access.tried',
+  'hold.placed',
+  'hold.lifted',
+  'conversation.purged',
+  'messages.purged',
+  'files.purged',
+  'audit.purged',
+  'practice.purged',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
@@ -161,6 +168,73 @@ export function listAuditHeads(q: Queryable, practiceId: string): Promise<AuditH
     `select ${HEAD} from audit_heads where practice_id = $1 order by actor_kind, actor_id`,
     [practiceId],
   );
+}
+
+/** A chain's head, locked until the transaction ends. */
+export async function lockWholeHead(
+  tx: Queryable,
+  practiceId: string,
+  { actorKind, actorId }: Pick<AuditHead, 'actorKind' | 'actorId'>,
+): Promise<AuditHead | undefined> {
+  const [head] = await tx.query<AuditHead>(
+    `select ${HEAD} from audit_heads where practice_id = $1 and actor_kind = $2 and actor_id = $3 for update`,
+    [practiceId, actorKind, actorId],
+  );
+  return head;
+}
+
+/** Lets a chain begin after an entry, whose code it notes with the seal of that. */
+export async function raiseFloor(
+  tx: Queryable,
+  practiceId: string,
+  { actorKind, actorId, floorN }: Pick<AuditHead, 'actorKind' | 'actorId' | 'floorN'>,
+  mac: Uint8Array,
+  seal: Uint8Array,
+): Promise<void> {
+  await tx.query(
+    `update audit_heads set floor_n = $4, floor_mac = $5, floor_seal = $6
+     where practice_id = $1 and actor_kind = $2 and actor_id = $3`,
+    [practiceId, actorKind, actorId, floorN, mac, seal],
+  );
+}
+
+/** Opens the way for {@link deleteChain} and {@link deleteUnchained}, until the transaction ends; for the tables' owner. */
+async function allowPurge(tx: Queryable): Promise<void> {
+  await tx.query(`select set_config('entrenous.audit_purge', 'on', true)`);
+}
+
+/** Removes a chain's entries up to a number. */
+export async function deleteChain(
+  tx: Queryable,
+  practiceId: string,
+  { actorKind, actorId }: Pick<AuditHead, 'actorKind' | 'actorId'>,
+  upTo: number,
+): Promise<void> {
+  await allowPurge(tx);
+  await tx.query(
+    `delete from audit where practice_id = $1 and actor_kind = $2 and actor_id = $3 and n <= $4`,
+    [practiceId, actorKind, actorId, upTo],
+  );
+}
+
+/** Removes entries from before there were chains that are from before a time. @returns how many there were */
+export async function deleteUnchained(tx: Queryable, practiceId: string, before: Date): Promise<number> {
+  await allowPurge(tx);
+  const [row] = await tx.query<{ n: number }>(
+    `with gone as (delete from audit where practice_id = $1 and n is null and at < $2 returning 1)
+     select count(*)::int as n from gone`,
+    [practiceId, before.toISOString()],
+  );
+  return row?.n ?? 0;
+}
+
+/** How many entries are from before a time. */
+export async function countOldAudit(q: Queryable, practiceId: string, before: Date): Promise<number> {
+  const [row] = await q.query<{ n: number }>(
+    `select count(*)::int as n from audit where practice_id = $1 and at < $2`,
+    [practiceId, before.toISOString()],
+  );
+  return row?.n ?? 0;
 }
 
 /** Entries of a chain after a number, in order. */

@@ -1,27 +1,28 @@
-import type { Queryable } from '../ports.ts';
+import type { Database, Queryable } from '../ports.ts';
 import type { Probes } from '../vault/probe.ts';
 import type { WrappedConversationKey, WrappedKeys, WrappedPracticeKey } from '../vault/vault.ts';
 
 /** The wrapped keys of practices and conversations. */
-export function wrappedKeys(q: Queryable): WrappedKeys {
+export function wrappedKeys({ within }: Pick<Database, 'within'>): WrappedKeys {
+  const of = (practice: string) => within({ practice });
   return {
     ofPractice: (practiceId) =>
-      q.query<WrappedPracticeKey>(
+      of(practiceId).query<WrappedPracticeKey>(
         `select version, kek_version as "kekVersion", wrapped from practice_keys where practice_id = $1`,
         [practiceId],
       ),
     ofRetention: (practiceId) =>
-      q.query<WrappedPracticeKey>(
+      of(practiceId).query<WrappedPracticeKey>(
         `select version, kek_version as "kekVersion", wrapped from retention_keys where practice_id = $1`,
         [practiceId],
       ),
     ofAudit: (practiceId) =>
-      q.query<WrappedPracticeKey>(
+      of(practiceId).query<WrappedPracticeKey>(
         `select version, kek_version as "kekVersion", wrapped from audit_keys where practice_id = $1`,
         [practiceId],
       ),
     ofConversations: (practiceId, conversationIds) =>
-      q.query<WrappedConversationKey>(
+      of(practiceId).query<WrappedConversationKey>(
         `select conversation_id as "conversationId", version, wrapped from conversation_keys
          where practice_id = $1 and conversation_id = any($2::uuid[])`,
         [practiceId, conversationIds],

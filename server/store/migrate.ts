@@ -1,4 +1,5 @@
 import type { Database, Queryable } from '../ports.ts';
+import { grantApplication } from './application-role.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
 /** Any number that nobody else takes as an advisory lock in this database: "ENTR" in ASCII. */
@@ -29,14 +30,18 @@ export class SchemaTooOldError extends Error {
 
 /** The version of a database's schema; 0 when there is none. */
 export async function schemaVersion(q: Queryable): Promise<number> {
-  const [there] = await q.query<{ there: boolean }>(
-    `select to_regclass('schema_migrations') is not null as there`,
-  );
-  if (there?.there !== true) return 0;
+  if (!(await hasVersions(q))) return 0;
   const [row] = await q.query<{ version: number }>(
     `select coalesce(max(version), 0) as version from schema_migrations`,
   );
   return row?.version ?? 0;
+}
+
+async function hasVersions(q: Queryable): Promise<boolean> {
+  const [row] = await q.query<{ there: boolean }>(
+    `select to_regclass('schema_migrations') is not null as there`,
+  );
+  return row?.there === true;
 }
 
 /** @throws {SchemaTooOldError} or {@link SchemaTooNewError} when the schema is not this release's */
@@ -46,9 +51,19 @@ export async function requireSchema(q: Queryable): Promise<void> {
   if (version < SCHEMA_VERSION) throw new SchemaTooOldError(version);
 }
 
+/** Lets one process at a time do what is done at a start, until the transaction ends, however long the others wait. */
+export async function lockStart(tx: Queryable): Promise<void> {
+  await tx.query(`set local statement_timeout = 0`);
+  await tx.query(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+}
+
+/** SQLSTATE of what a role may not do. */
+const NOT_ALLOWED = '42501';
+
 /**
- * Brings the schema to this release's version, then lets `prove` look at it, all in one transaction. Several processes may
- * start at once: one goes first, the others wait.
+ * Brings the schema to this release's version, gives the application's role its rights, then lets `prove` look at it, all in one
+ * transaction. Several processes may start at once: one goes first, the others wait.
+ * @throws {SchemaTooOldError} when there is something to do and the database's role may not do it
  */
 export async function migrate(
   database: Database,
@@ -57,25 +72,36 @@ export async function migrate(
 ): Promise<void> {
   await database.transaction(async (tx) => {
     // A step over a large table takes as long as it takes, and so does waiting for who goes first.
-    await tx.query(`set local statement_timeout = 0`);
-    await tx.query(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
-    await tx.query(
-      `create table if not exists schema_migrations (version integer primary key, name text not null, at timestamptz not null)`,
-    );
-    const rows = await tx.query<{ version: number }>(
-      `select version from schema_migrations order by version`,
-    );
-    const done = new Set(rows.map((row) => row.version));
-    const unknown = rows.findLast(({ version }) => !MIGRATIONS.some((known) => known.version === version));
-    if (unknown) throw new SchemaTooNewError(unknown.version);
-    for (const migration of MIGRATIONS.filter(({ version }) => !done.has(version))) {
-      for (const statement of migration.statements) await tx.query(statement);
-      await tx.query(`insert into schema_migrations (version, name, at) values ($1, $2, $3)`, [
-        migration.version,
-        migration.name,
-        now.toISOString(),
-      ]);
+    await lockStart(tx);
+    const before = await schemaVersion(tx);
+    try {
+      await stepForward(tx, now);
+    } catch (error) {
+      if ((error as { code?: unknown }).code === NOT_ALLOWED) throw new SchemaTooOldError(before);
+      throw error;
     }
+    if (database.applicationRole !== undefined) await grantApplication(tx, database.applicationRole);
     await prove(tx);
   });
+}
+
+async function stepForward(tx: Queryable, now: Date): Promise<void> {
+  // Not `create … if not exists`: that asks for the right to create also where the table is there.
+  if (!(await hasVersions(tx))) {
+    await tx.query(
+      `create table schema_migrations (version integer primary key, name text not null, at timestamptz not null)`,
+    );
+  }
+  const rows = await tx.query<{ version: number }>(`select version from schema_migrations order by version`);
+  const done = new Set(rows.map((row) => row.version));
+  const unknown = rows.findLast(({ version }) => !MIGRATIONS.some((known) => known.version === version));
+  if (unknown) throw new SchemaTooNewError(unknown.version);
+  for (const migration of MIGRATIONS.filter(({ version }) => !done.has(version))) {
+    for (const statement of migration.statements) await tx.query(statement);
+    await tx.query(`insert into schema_migrations (version, name, at) values ($1, $2, $3)`, [
+      migration.version,
+      migration.name,
+      now.toISOString(),
+    ]);
+  }
 }

@@ -51,10 +51,12 @@ const COLUMNS = `practice_id as "practiceId", portal_id as "portalId", name, not
   mail_name as "mailName", mail_url as "mailUrl", delete_policy as "deletePolicy", retention_days as "retentionDays",
   allowed_origins as "allowedOrigins", mail_language as "mailLanguage"`;
 
+/** A practice; none that was purged. */
 export async function findPractice(q: Queryable, practiceId: string): Promise<PracticeRow | undefined> {
-  const [row] = await q.query<PracticeRow>(`select ${COLUMNS} from practices where practice_id = $1`, [
-    practiceId,
-  ]);
+  const [row] = await q.query<PracticeRow>(
+    `select ${COLUMNS} from practices where practice_id = $1 and purged_at is null`,
+    [practiceId],
+  );
   return row;
 }
 
@@ -62,7 +64,7 @@ export async function findPractice(q: Queryable, practiceId: string): Promise<Pr
 export async function lockPractice(tx: Queryable, practiceId: string): Promise<PracticeRow | undefined> {
   // Not FOR UPDATE: that would stop everybody whose rows refer to the practice.
   const [row] = await tx.query<PracticeRow>(
-    `select ${COLUMNS} from practices where practice_id = $1 for no key update`,
+    `select ${COLUMNS} from practices where practice_id = $1 and purged_at is null for no key update`,
     [practiceId],
   );
   return row;

@@ -1,4 +1,5 @@
 import type { Queryable } from '../ports.ts';
+import { isHeld } from './legal-holds.ts';
 
 /** The copy of a deleted message: `body` is sealed under the practice's retention key. */
 export interface RetainedMessageRow {
@@ -50,7 +51,7 @@ export async function insertRetained(
   }
 }
 
-/** A copy whose time is not over, and its files in their order. */
+/** A copy whose time is not over, or that is held, and its files in their order. */
 export async function findRetained(
   q: Queryable,
   practiceId: string,
@@ -62,7 +63,8 @@ export async function findRetained(
   const [message] = await q.query<RetainedMessageRow>(
     `select conversation_id as "conversationId", message_id as "messageId", body, keep_until as "keepUntil"
      from retained_messages
-     where practice_id = $1 and conversation_id = $2 and message_id = $3 and keep_until > $4`,
+     where practice_id = $1 and conversation_id = $2 and message_id = $3
+       and (keep_until > $4 or ${isHeld('$1', '$2::uuid')})`,
     [...ids, now.toISOString()],
   );
   if (!message) return undefined;
@@ -76,14 +78,15 @@ export async function findRetained(
 }
 
 /**
- * Forgets the copies whose time is over, of every practice, and has the bytes of their files go. One statement: it happens
+ * Forgets the copies whose time is over and that nobody holds, of every practice, and has the bytes of their files go. One statement: it happens
  * whole or not at all.
  * @returns how many there were
  */
 export async function removeExpiredCopies(q: Queryable, now: Date): Promise<number> {
   const [row] = await q.query<{ copies: number }>(
     `with gone as (
-       delete from retained_messages where keep_until <= $1 returning practice_id, conversation_id, message_id
+       delete from retained_messages m where keep_until <= $1 and not ${isHeld('m.practice_id', 'm.conversation_id')}
+       returning practice_id, conversation_id, message_id
      ), files as (
        delete from retained_files f using gone g
        where f.practice_id = g.practice_id and f.conversation_id = g.conversation_id and f.message_id = g.message_id

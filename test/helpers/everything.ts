@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { liftHold, placeHold } from '../../server/domain/purge/holds.ts';
+import { EventHub } from '../../server/events/hub.ts';
 import { MailError, type Database, type FileStore } from '../../server/ports.ts';
+import { wrappedKeys } from '../../server/store/keys.ts';
+import { localKeys } from '../../server/vault/local-keys.ts';
+import { Vault } from '../../server/vault/vault.ts';
 import { createMailbox } from './mail.ts';
 import { pdf, upload } from './files.ts';
 import { allowSignIn, ANA, visitor } from './sign-in.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, TEST_KEYS, type World } from './world.ts';
 
 /** A world in which every table of a practice has rows, two of each where there can be two. */
 export async function worldOfEverything(database: Database, files: FileStore): Promise<World> {
@@ -50,4 +55,24 @@ export async function worldOfEverything(database: Database, files: FileStore): P
   }
   for (const email of [ANA, 'nobody@example.org']) await visitor(world, mailbox).ask(email);
   return world;
+}
+
+/** Rows that no act of {@link worldOfEverything} leaves behind. Three holds are among them, two of which were lifted. */
+export async function fillEveryTable(database: Database): Promise<void> {
+  await database.execute(`
+    insert into file_removals values ('alder', gen_random_uuid(), now() + interval '1 year');
+    insert into sign_in_sessions
+      select practice_id, '\\x00ff', person_id, '\\x01', now(), now() from people where person_id = 'ana';
+    insert into unread_notices select practice_id, person_id, now(), 1 from people where person_id = 'ana';
+    insert into absence_replies
+      select a.practice_id, a.absence_id, c.conversation_id, a.revision, now()
+      from absences a join conversations c using (practice_id);
+    insert into purges values ('alder', gen_random_uuid(), now(), 'files', 1, '{k1}')`);
+  const vault = new Vault(localKeys(TEST_KEYS), wrappedKeys(database));
+  const deps = { database, vault, hub: new EventHub(database, () => undefined), now: () => new Date() };
+  await placeHold(deps, 'alder', { personId: 'lena', conversationId: null }, 'Registry 17/27');
+  for (const personId of ['jonas', 'maya']) {
+    const lifted = await placeHold(deps, 'alder', { personId, conversationId: null }, `Registry ${personId}`);
+    await liftHold(deps, 'alder', lifted, `settled with ${personId}`);
+  }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../../server/node/embedded-postgres/index.ts';
+import { APPLICATION_ROLE, startEmbeddedPostgres } from '../../server/node/embedded-postgres/index.ts';
 import { readSecrets } from '../../server/node/embedded-postgres/secrets.ts';
 import type { Database } from '../../server/ports.ts';
 import { postgresDatabase } from '../../server/store/adapters/postgres.ts';
@@ -33,7 +33,7 @@ export async function startPostgres(): Promise<TestPostgres> {
 
   const first = await start();
   const { superuser } = readSecrets(join(keysFolder, 'database.json'));
-  const { host, port } = first.connection;
+  const { host, port } = first.connections.owner;
   // A socket's folder stands in the place of a host, its slashes escaped.
   const url = `postgres://postgres:${superuser}@${encodeURIComponent(host)}:${port}/postgres`;
   await administer(url, 'alter role postgres set synchronous_commit = off');
@@ -70,8 +70,11 @@ async function clusterUrl(): Promise<string> {
 /** A fresh database of one test file. */
 export interface TestDatabase {
   url: string;
-  /** Another pool on the same database, as another server process would have. */
-  connect(max?: number): Database;
+  /**
+   * The same database, as another server process would have it: what it does within a scope it does under the application's role;
+   * what a test looks at or changes itself, as superuser.
+   */
+  connect(max?: number, config?: pg.PoolConfig): Database;
   /** The cluster's files, for whoever looks what lies on the disk. */
   clusterFolder(): Promise<string>;
 }
@@ -81,10 +84,11 @@ export async function freshDatabase(): Promise<TestDatabase> {
   const server = await clusterUrl();
   const name = `test_${randomBytes(8).toString('hex')}`;
   await administer(server, `create database ${name}`);
+  await administer(server, ROLE);
   const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
   const pools: Database[] = [];
   after(async () => {
-    await Promise.all(closings.map((close) => close()));
+    await Promise.all(closings.splice(0).map((close) => close()));
     await Promise.all(pools.map((pool) => pool.close()));
     await administer(server, `drop database ${name} with (force)`);
     await (await own)?.stop();
@@ -92,15 +96,30 @@ export async function freshDatabase(): Promise<TestDatabase> {
   });
   return {
     url,
-    connect(max = 20) {
-      const pool = postgresDatabase({ connectionString: url, max });
-      pools.push(pool);
-      return pool;
+    connect(max = 20, config = {}) {
+      const database = asApplication({ connectionString: url, max, ...config });
+      pools.push(database);
+      return database;
     },
     async clusterFolder() {
       const [row] = await administer(server, 'show data_directory');
       return row?.data_directory as string;
     },
+  };
+}
+
+/** The role that the embedded PostgreSQL has already; roles are the cluster's, and several test files may come at once. */
+const ROLE = `do $$ begin create role ${APPLICATION_ROLE};
+  exception when duplicate_object or unique_violation then null; end $$`;
+
+/** A database whose scopes are the application's role's. */
+export function asApplication(config: pg.PoolConfig): Database {
+  const owner = postgresDatabase(config, { applicationRole: APPLICATION_ROLE });
+  const application = postgresDatabase({ ...config, options: `-c role=${APPLICATION_ROLE}` });
+  return {
+    ...owner,
+    within: application.within,
+    close: async () => void (await Promise.all([owner.close(), application.close()])),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Database, FileStore } from '../../ports.ts';
+import type { FileStore, Transactions } from '../../ports.ts';
 import { removeForgotten } from '../../store/attachments.ts';
 import { dueRemovals, removalDone } from '../../store/file-removals.ts';
 import { removeExpiredCopies } from '../../store/retention.ts';
@@ -25,11 +25,12 @@ export interface Collector {
 /**
  * Starts collecting, now and from time to time. What is to go is noted in the database by the transaction that decides it, so
  * that a crash at any moment leaves nothing behind; several processes may collect at once.
+ * @param database as this work sees it
  * @param store where the bytes lie; without it the copies go, and their bytes wait for a process that has it
  * @param swept hears how many copies have gone
  */
 export function startCollector(
-  database: Database,
+  database: Transactions,
   store: FileStore | undefined,
   now: () => Date,
   failed: (error: unknown) => void,

@@ -6,6 +6,7 @@ import { absencePlace } from '../absences.ts';
 import { detailsPlace } from '../files/details.ts';
 import { codePlace } from '../mail/letters.ts';
 import { personPlace } from '../people.ts';
+import { holdPlace } from '../purge/holds.ts';
 import { practicePlace } from '../practice.ts';
 import { retainedFilePlace, retainedPlace } from '../retention.ts';
 import { storageKeyPlace } from '../storage-key.ts';
@@ -23,6 +24,7 @@ export interface SealedRow extends MessageRow {
   absence_id: string;
   revision: string;
   mail_id: string;
+  hold_id: string;
   sealed: Uint8Array;
 }
 
@@ -121,6 +123,13 @@ export const SEALED_FIELDS: readonly SealedField[] = [
     key: ['mail_id'],
     place: (practiceId, row) => codePlace(practiceId, row.mail_id),
   },
+  ...(['reason', 'lift_reason'] as const).map((column): SealedField => ({
+    table: 'legal_holds',
+    column,
+    under: 'practice',
+    key: ['hold_id'],
+    place: (practiceId, row) => holdPlace(practiceId, row.hold_id, column),
+  })),
   {
     table: 'retained_messages',
     column: 'body',

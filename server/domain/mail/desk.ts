@@ -54,10 +54,10 @@ export function startMail(deps: MailDeps, intervalMs: number, failed: (error: un
 
   async function lookAround(): Promise<void> {
     const now = deps.now();
-    await queueNotices(deps.database, now);
+    await queueNotices(deps, now);
     if (now.getTime() - swept < SWEEP_MS) return;
     swept = now.getTime();
-    await removeStale(deps.database, now);
+    await removeStale(deps.within({ work: 'mail' }), now);
   }
 
   function look(): void {

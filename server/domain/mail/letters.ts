@@ -1,5 +1,5 @@
 import { CODE_SECONDS, MAIL_LANGUAGES, type MailLanguage } from '../../../src/protocol/index.ts';
-import type { Database, Letter } from '../../ports.ts';
+import type { Letter, Queryable } from '../../ports.ts';
 import type { MailRow } from '../../store/mail-queue.ts';
 import { findPractice, type PracticeRow } from '../../store/practices.ts';
 import { findClientByEmail } from '../../store/sign-in-codes.ts';
@@ -21,7 +21,7 @@ export function codePlace(practiceId: string, mailId: string): Place {
  * for, or of who reads it.
  */
 export async function writeLetter(
-  database: Database,
+  database: Queryable,
   vault: Vault,
   row: MailRow,
 ): Promise<Letter | undefined> {

@@ -5,7 +5,7 @@ import { writeLetter } from './letters.ts';
 
 /** What sending mail works with. */
 export interface MailDeps {
-  database: Database;
+  within: Database['within'];
   vault: Vault;
   mailer: Mailer;
   now: () => Date;
@@ -31,18 +31,20 @@ export async function sendDue(
   signal: AbortSignal,
   looking: () => void = () => undefined,
 ): Promise<void> {
-  const { database, now } = deps;
+  const { now } = deps;
+  const everywhere = deps.within({ work: 'mail' });
   while (!signal.aborted) {
     looking();
     const at = now();
-    const row = await claimMail(database, at, new Date(at.getTime() + LEASE_MS));
+    const row = await claimMail(everywhere, at, new Date(at.getTime() + LEASE_MS));
     if (!row) return;
     await sendOne(deps, row, signal);
   }
 }
 
 async function sendOne(deps: MailDeps, row: MailRow, signal: AbortSignal): Promise<void> {
-  const { database, vault, mailer, log } = deps;
+  const { vault, mailer, log } = deps;
+  const database = deps.within({ practice: row.practiceId });
   const letter = await writeLetter(database, vault, row);
   if (letter) {
     try {

@@ -16,12 +16,18 @@ const GIVE_UP_MS = 6 * 60 * MINUTE_MS;
  * Queues a notice for every client who has something unread for longer than their practice's delay: one for a burst, which lasts
  * until they have come back and read, and one reminder. @returns how many were queued
  */
-export async function queueNotices(database: Database, now: Date): Promise<number> {
+export async function queueNotices({ within }: Pick<Database, 'within'>, now: Date): Promise<number> {
   const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
   const expiresAt = new Date(now.getTime() + GIVE_UP_MS);
   let queued = 0;
-  for (const client of await listDueNotices(database, now, before(REMIND_MS), before(STALE_MS))) {
-    if (await queueNotice(database, client, now, crypto.randomUUID(), expiresAt)) queued++;
+  for (const client of await listDueNotices(
+    within({ work: 'mail' }),
+    now,
+    before(REMIND_MS),
+    before(STALE_MS),
+  )) {
+    const practice = within({ practice: client.practiceId });
+    if (await queueNotice(practice, client, now, crypto.randomUUID(), expiresAt)) queued++;
   }
   return queued;
 }

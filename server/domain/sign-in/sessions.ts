@@ -19,7 +19,7 @@ import {
   type SessionRow,
 } from '../../store/sign-in-sessions.ts';
 import { randomSecret, sameBytes, sha256 } from '../../vault/digests.ts';
-import type { Deps } from '../deps.ts';
+import { inPractice, type Deps, type Outside } from '../deps.ts';
 import type { Principal } from '../identity.ts';
 import { EXPIRED_KEPT_MS, TOKEN_LIFE_MS, TOKEN_PREFIX } from '../portal.ts';
 import { Refusal } from '../refusal.ts';
@@ -92,11 +92,12 @@ export async function signIn(
  * idle time there is none any more.
  * @throws {Refusal} `unauthenticated` for a session that is over or never was, `locked`
  */
-export async function renew(deps: Deps, secret: string): Promise<RenewalAnswer> {
-  const now = deps.now();
-  const session = await findSession(deps.database, await sha256(secret));
+export async function renew(outside: Outside, secret: string): Promise<RenewalAnswer> {
+  const now = outside.now();
+  const session = await findSession(outside.within({ work: 'identify' }), await sha256(secret));
   if (!session || session.expiresAt <= now) throw new Refusal('unauthenticated');
   const { practiceId, personId, sessionDigest } = session;
+  const deps = inPractice(outside, practiceId);
   if (now.getTime() - session.lastActivity.getTime() > session.idleSeconds * 1000) {
     await endSession(deps.database, practiceId, sessionDigest);
     throw new Refusal('locked');

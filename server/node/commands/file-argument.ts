@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runCommand } from './open.ts';
+import { runCommand, STANDARD } from './open.ts';
 
 type Run = [env?: NodeJS.ProcessEnv, output?: Parameters<typeof runCommand>[2]];
 
@@ -13,10 +13,7 @@ export function runOnFile<Switch extends string>(
   ) => Promise<number>,
   ...run: Run
 ): Promise<number> {
-  const output = run[1] ?? {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-  };
+  const output = run[1] ?? STANDARD;
   try {
     const { values, positionals } = parseArgs({
       args: [...args],

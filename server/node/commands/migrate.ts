@@ -1,14 +1,14 @@
-import { keyProbes } from '../../store/keys.ts';
-import { migrate, schemaVersion } from '../../store/migrate.ts';
-import { proveKeys } from '../../vault/probe.ts';
+import { bringUpToDate } from '../../domain/start.ts';
+import { schemaVersion } from '../../store/migrate.ts';
 import { runCommand } from './open.ts';
 
 /** `entrenous migrate`: brings the schema up to date without serving. @returns the exit code */
 export function migrateCommand(...run: [env?: NodeJS.ProcessEnv, output?: Parameters<typeof runCommand>[2]]) {
   return runCommand(
-    async ({ database, keys }, output) => {
+    async (place, output) => {
+      const { database } = place;
       const before = await schemaVersion(database);
-      await migrate(database, new Date(), (tx) => proveKeys(keys, keyProbes(tx)));
+      await bringUpToDate(database, place, new Date());
       const after = await schemaVersion(database);
       output.out(
         before === after

@@ -1,11 +1,12 @@
 import type { Database, FileStore, KeyEncryptionKeys } from '../../ports.ts';
 import { SchemaTooNewError, SchemaTooOldError } from '../../store/migrate.ts';
 import { wrappedKeys } from '../../store/keys.ts';
-import { postgresDatabase } from '../../store/adapters/postgres.ts';
 import { BackupError } from '../../domain/backup/head.ts';
+import { PurgeError } from '../../domain/purge/deps.ts';
 import { VaultError } from '../../vault/errors.ts';
 import { localKeys } from '../../vault/local-keys.ts';
 import { Vault } from '../../vault/vault.ts';
+import type { Config } from '../config.ts';
 import { loadConfig } from '../environment.ts';
 import { prepareDataFolder, type DataFolder } from '../data-folder.ts';
 import { joinEmbeddedPostgres } from '../embedded-postgres/index.ts';
@@ -13,7 +14,7 @@ import { folderFiles } from '../folder-files.ts';
 import { loadKek } from '../kek.ts';
 import { logProblems } from '../log.ts';
 import { StartupError } from '../startup-error.ts';
-import { openStorage } from '../storage.ts';
+import { openStorage, ownerDatabase } from '../storage.ts';
 
 /** What an operator's command works on. */
 export interface Workplace {
@@ -30,7 +31,8 @@ export interface Output {
   err(text: string): void;
 }
 
-const STANDARD: Output = {
+/** Standard output and error. */
+export const STANDARD: Output = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
 };
@@ -41,17 +43,24 @@ const STANDARD: Output = {
  * @returns the exit code: what `work` says, or 1 with one line when it cannot be done
  */
 export async function runCommand(
-  work: (place: Workplace, output: Output) => Promise<number>,
+  work: (place: Workplace, output: Output, config: Config) => Promise<number>,
   env: Readonly<Record<string, string | undefined>> = process.env,
   output: Output = STANDARD,
 ): Promise<number> {
   const closers: (() => void | Promise<void>)[] = [];
   try {
-    return await work(await open(env, (close) => void closers.push(close)), output);
+    const { config, mistakes } = loadConfig(env, process.cwd());
+    if (mistakes) throw new StartupError(mistakes.join('\n'));
+    return await work(await open(config, (close) => void closers.push(close)), output, config);
   } catch (error) {
-    const known = [StartupError, VaultError, BackupError, SchemaTooNewError, SchemaTooOldError].some(
-      (kind) => error instanceof kind,
-    );
+    const known = [
+      StartupError,
+      VaultError,
+      BackupError,
+      PurgeError,
+      SchemaTooNewError,
+      SchemaTooOldError,
+    ].some((kind) => error instanceof kind);
     output.err(`${error instanceof Error ? (known ? error.message : error.stack) : String(error)}\n`);
     return 1;
   } finally {
@@ -59,21 +68,21 @@ export async function runCommand(
   }
 }
 
-async function open(
-  env: Readonly<Record<string, string | undefined>>,
-  onStop: (close: () => void | Promise<void>) => void,
-): Promise<Workplace> {
-  const { config, mistakes } = loadConfig(env, process.cwd());
-  if (mistakes) throw new StartupError(mistakes.join('\n'));
+async function open(config: Config, onStop: (close: () => void | Promise<void>) => void): Promise<Workplace> {
   const folder = prepareDataFolder(config.dataFolder);
-  const running = config.databaseUrl === undefined && joinEmbeddedPostgres(folder.path, folder.keys);
+  const embedded = config.databaseUrl === undefined && config.applicationUrl === undefined;
+  const running = embedded && joinEmbeddedPostgres(folder.path, folder.keys);
   let storage: { database: Database; keys: KeyEncryptionKeys };
   if (running) {
     const keys = localKeys(loadKek(config.kek, true));
-    storage = { keys, database: postgresDatabase({ ...running }) };
+    storage = { keys, database: ownerDatabase(running) };
     onStop(() => storage.database.close());
   } else {
-    storage = await openStorage(config, logProblems, onStop);
+    if (config.databaseUrl === undefined && config.applicationUrl !== undefined) {
+      throw new StartupError('A command works as the owner of the tables: set DATABASE_URL, too.');
+    }
+    const { keys, owner, database } = await openStorage(config, logProblems, onStop);
+    storage = { keys, database: owner ?? database };
   }
   const { database, keys } = storage;
   return {

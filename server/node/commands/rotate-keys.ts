@@ -2,6 +2,7 @@ import { rotateKeys } from '../../domain/integrity/rotate-keys.ts';
 import { keyProbes } from '../../store/keys.ts';
 import { requireSchema } from '../../store/migrate.ts';
 import { proveKeys } from '../../vault/probe.ts';
+import { sayKeys } from './purge.ts';
 import { progress, runCommand } from './open.ts';
 
 /** `entrenous rotate-keys`. @returns the exit code */
@@ -19,6 +20,7 @@ export function rotateKeysCommand(
           `${label} wraps nothing any more: take it out of the configuration of every server. Backups made until now need it.\n`,
         );
       }
+      await sayKeys(place, output);
       return 0;
     },
     ...run,

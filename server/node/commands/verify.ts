@@ -3,9 +3,11 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { verifyAudit, type AuditAnchor } from '../../domain/audit/verify.ts';
 import { verifyContent } from '../../domain/integrity/verify-content.ts';
+import { isPurged } from '../../store/purge-practice.ts';
 import { requireSchema } from '../../store/migrate.ts';
 import { countWrapped, listPracticeIds } from '../../store/wrapped-keys.ts';
 import { StartupError } from '../startup-error.ts';
+import { sayKeys } from './purge.ts';
 import { progress, runCommand, type Output, type Workplace } from './open.ts';
 
 const HELP = `Looks whether the stored data is whole: the keys, the audit, and everything that is sealed.
@@ -83,7 +85,8 @@ export async function look(
   };
   const shown = progress({ out, err }, 'Looked at');
   for (const practiceId of await listPracticeIds(place.database)) {
-    if (!auditOnly) {
+    // Of a practice that was purged nothing is left but its audit.
+    if (!auditOnly && !(await isPurged(place.database, practiceId))) {
       const content = await verifyContent(place, practiceId, shown);
       for (const { field, row, what } of content.findings) {
         find(`${practiceId}: ${field} ${row} ${what === 'missing' ? 'is missing' : 'does not open'}`);
@@ -105,6 +108,7 @@ export async function look(
       `Key ${kekVersion} wraps ${keys} keys${kekVersion === place.keys.current ? ', and new ones' : ''}.\n`,
     );
   }
+  await sayKeys(place, { out, err });
   return { findings, anchors };
 }
 

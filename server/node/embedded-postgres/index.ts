@@ -7,19 +7,19 @@ import type { ChildProcess } from 'node:child_process';
 import { StartupError } from '../startup-error.ts';
 import { accountFor } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { connectionTo, prepareDatabase, type ConnectionTarget } from './database.ts';
+import { ownerOf, prepareDatabase, type Connections, type ConnectionTarget } from './database.ts';
 import { freePort } from './free-port.ts';
 import { initialize } from './initialize.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
 import { findRunning, SOCKET_FOLDER_PREFIX, stopOrphan } from './postmaster.ts';
-import { createSecrets, readSecrets } from './secrets.ts';
+import { applicationPassword, createSecrets, readSecrets } from './secrets.ts';
 
-export type { ConnectionTarget } from './database.ts';
+export { APPLICATION_ROLE, type Connections, type ConnectionTarget } from './database.ts';
 
 /** A PostgreSQL that runs as our child, on a folder of ours. */
 export interface EmbeddedPostgres {
-  /** Where and how the server connects. */
-  readonly connection: ConnectionTarget;
+  /** Where and how to connect, as whom. */
+  readonly connections: Connections;
   /** Resolves with a sentence when PostgreSQL ends without having been stopped. */
   readonly failed: Promise<string>;
   /** Stops it: clients are disconnected, everything committed is on the disk. */
@@ -70,9 +70,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   process.once('exit', stopWithUs);
   try {
     await untilReady(child, onMessage);
-    const connection = await prepareDatabase(address, secrets);
+    const application = applicationPassword(join(options.keysFolder, 'application.json'));
+    const connections = await prepareDatabase(address, secrets, application);
     return {
-      connection,
+      connections,
       failed: once(child, 'exit').then(() => 'The embedded PostgreSQL ended unexpectedly.'),
       async stop() {
         stopping = true;
@@ -88,12 +89,12 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 }
 
 /**
- * How to connect to the PostgreSQL that another process runs on a folder; `undefined` when none does.
+ * How to connect, as the owner of the tables, to the PostgreSQL that another process runs on a folder; `undefined` when none does.
  * @throws {StartupError} when its passwords cannot be read
  */
 export function joinEmbeddedPostgres(folder: string, keysFolder: string): ConnectionTarget | undefined {
   const address = findRunning(clusterIn(folder));
-  return address && connectionTo(address, readSecrets(join(keysFolder, 'database.json')));
+  return address && ownerOf(address, readSecrets(join(keysFolder, 'database.json')));
 }
 
 const clusterIn = (folder: string) => join(folder, 'postgres');

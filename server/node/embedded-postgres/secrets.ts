@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { writePrivateFile } from '../private-file.ts';
 import { StartupError } from '../startup-error.ts';
 
@@ -7,7 +7,7 @@ import { StartupError } from '../startup-error.ts';
 export interface Secrets {
   /** Of PostgreSQL's superuser, used only to set things up. */
   superuser: string;
-  /** Of the role that the server works under. */
+  /** Of the role that owns the tables. */
   server: string;
 }
 
@@ -28,6 +28,23 @@ export function readSecrets(file: string): Secrets {
   }
   throw new StartupError(
     `The database's passwords cannot be read from ${file}. Put the file back from a backup of the keys folder.`,
+  );
+}
+
+/**
+ * The password of the role that the server works under; made if it is not there. It lies in a file of its own, because older releases
+ * have none.
+ */
+export function applicationPassword(file: string): string {
+  if (!existsSync(file)) writePrivateFile(file, `${JSON.stringify({ application: password() }, null, 2)}\n`);
+  try {
+    const { application } = JSON.parse(readFileSync(file, 'utf8')) as { application?: unknown };
+    if (typeof application === 'string') return application;
+  } catch {
+    // Not readable or not JSON: said below.
+  }
+  throw new StartupError(
+    `The database's password cannot be read from ${file}. Remove it: a new one is made.`,
   );
 }
 

@@ -6,7 +6,7 @@ import type { Database } from '../../ports.ts';
  * connection and does not wait for the disk, so it never holds a practice's data.
  */
 export function pgliteDatabase(pglite: PGlite): Database {
-  return {
+  const self: Database = {
     async query<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> {
       return (await pglite.query<Row>(sql, params as unknown[] | undefined)).rows;
     },
@@ -27,5 +27,9 @@ export function pgliteDatabase(pglite: PGlite): Database {
     listen: (channel, heard) => pglite.listen(channel, heard),
 
     close: () => pglite.close(),
+
+    // Its one connection is the owner's: PostgreSQL's second wall is not there, only the conditions of the statements.
+    within: () => self,
   };
+  return self;
 }

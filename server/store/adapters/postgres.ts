@@ -1,5 +1,7 @@
 import pg from 'pg';
-import type { Database, Queryable } from '../../ports.ts';
+import type { Database, Queryable, Scope } from '../../ports.ts';
+import { settingOf } from '../scope.ts';
+import { ScopedQuery } from './postgres-scoped.ts';
 
 /** PostgreSQL's number of the type `bigint`; the driver would hand it over as a string. */
 const BIGINT = 20;
@@ -27,11 +29,17 @@ const types: pg.CustomTypesConfig = {
       : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
 };
 
+/** How a pool is used, beside what the driver knows. */
+export interface PostgresOptions {
+  /** The role that servers work under, where this one is the tables' owner and another one serves. */
+  applicationRole?: string | undefined;
+}
+
 /**
  * A PostgreSQL server's pool as the backend's database.
  * @param config the driver's: `{ connectionString }`, or `{ host, port, user, password, database }`, and `max` connections
  */
-export function postgresDatabase(config: pg.PoolConfig): Database {
+export function postgresDatabase(config: pg.PoolConfig, { applicationRole }: PostgresOptions = {}): Database {
   const settings: pg.PoolConfig = {
     max: 10,
     application_name: 'entrenous',
@@ -47,26 +55,13 @@ export function postgresDatabase(config: pg.PoolConfig): Database {
 
   return {
     query: queryable(pool).query,
+    transaction: (work) => transaction(pool, 'begin', work),
 
-    async transaction(work) {
-      const client = await pool.connect().catch(fail);
-      let broken: Error | undefined;
-      // A lent connection that breaks between two statements says so by an event; the next statement fails then.
-      const lost = (error: Error) => (broken = error);
-      client.on('error', lost);
-      try {
-        await client.query('begin');
-        const result = await work(queryable(client));
-        await client.query('commit');
-        return result;
-      } catch (error) {
-        await client.query('rollback').catch((failure: Error) => (broken = failure));
-        throw error;
-      } finally {
-        client.off('error', lost);
-        client.release(broken);
-      }
-    },
+    within: (scope) => ({
+      query: scopedQuery(pool, scope),
+      // With parameters it would be two statements, and the database asked twice.
+      transaction: (work) => transaction(pool, `begin; ${settingStatement(scope)}`, work),
+    }),
 
     async execute(sql) {
       await pool.query(sql);
@@ -75,6 +70,63 @@ export function postgresDatabase(config: pg.PoolConfig): Database {
     listen: (channel, heard) => listen(settings, channel, heard),
 
     close: () => pool.end(),
+    applicationRole,
+  };
+}
+
+/** Lends a connection; one that broke is not used again. */
+async function lend<T>(
+  pool: pg.Pool,
+  use: (client: pg.PoolClient, breaks: (error: Error) => void) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect().catch(fail);
+  let broken: Error | undefined;
+  // A lent connection that breaks between two statements says so by an event; the next statement fails then.
+  const lost = (error: Error) => (broken = error);
+  client.on('error', lost);
+  try {
+    return await use(client, lost);
+  } finally {
+    client.off('error', lost);
+    client.release(broken);
+  }
+}
+
+function transaction<T>(pool: pg.Pool, begin: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  return lend(pool, async (client, breaks) => {
+    try {
+      await client.query(begin).catch(fail);
+      const result = await work(queryable(client));
+      await client.query('commit').catch(fail);
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(breaks);
+      throw error;
+    }
+  });
+}
+
+function settingStatement(scope: Scope): string {
+  const [name, value] = settingOf(scope);
+  return `select set_config(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)}, true)`;
+}
+
+function scopedQuery(pool: pg.Pool, scope: Scope): Queryable['query'] {
+  return async <Row>(sql: string, params: readonly unknown[] = []): Promise<Row[]> => {
+    const result = await lend(
+      pool,
+      (client, breaks) =>
+        new Promise<pg.QueryResult>((resolve, reject) => {
+          const done = (error: Error | undefined, result: pg.QueryResult) => {
+            if (!error) return resolve(result);
+            // Whatever it was: a connection with which something went wrong is not worth keeping.
+            breaks(error);
+            reject(error);
+          };
+          client.query(new ScopedQuery(scope, { text: sql, types }, [...params], done));
+        }),
+    ).catch(fail);
+    return result.rows as Row[];
   };
 }
 

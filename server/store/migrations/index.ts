@@ -10,6 +10,8 @@ import { activitySaid } from './0012-activity-said.ts';
 import { conversationLists } from './0013-conversation-lists.ts';
 import { auditChain } from './0014-audit-chain.ts';
 import { tokensFrom } from './0015-tokens-from.ts';
+import { rowLevelSecurity } from './0016-row-level-security.ts';
+import { purge } from './0017-purge.ts';
 import { practiceOrigins } from './0018-practice-origins.ts';
 import { mailLanguages } from './0019-mail-languages.ts';
 
@@ -36,6 +38,8 @@ export const MIGRATIONS: readonly Migration[] = [
   conversationLists,
   auditChain,
   tokensFrom,
+  rowLevelSecurity,
+  purge,
   practiceOrigins,
   mailLanguages,
 ];

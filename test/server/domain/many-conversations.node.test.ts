@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { ConversationsAnswer, Me, MessagesAnswer, SearchAnswer } from '../../../src/protocol/index.ts';
 import { encodeCursor } from '../../../server/domain/cursor.ts';
-import type { Database, Queryable } from '../../../server/ports.ts';
+import type { Queryable } from '../../../server/ports.ts';
 import { localKeys } from '../../../server/vault/local-keys.ts';
 import { seedConversations } from '../../helpers/many-conversations.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
+import { watched } from '../../helpers/watched.ts';
 import { createWorld, expectStatus, TEST_KEYS } from '../../helpers/world.ts';
 
 const MANY = 10_000;
@@ -25,7 +26,15 @@ interface Plan {
 describe('somebody with ten thousand conversations', async () => {
   const database = (await freshDatabase()).connect();
   const asked: [sql: string, params: readonly unknown[]][] = [];
-  const world = await createWorld(watched(database));
+  /** Notes each statement with its values. */
+  const noted = (q: Queryable): Queryable => ({
+    query: (sql, params = []) => {
+      asked.push([sql, params]);
+      return q.query(sql, params);
+    },
+  });
+
+  const world = await createWorld(watched(database, noted, noted));
   const sam = await world.person('sam');
   // Sealing a text takes a while; those in between have none.
   const text = (i: number) => (i < 500 || i >= MANY - 500 ? `Message ${i}` : undefined);
@@ -40,23 +49,6 @@ describe('somebody with ten thousand conversations', async () => {
     newest,
   });
 
-  /** Notes each statement with its values. */
-  function watched(real: Database): Database {
-    const watch = (q: Queryable): Queryable => ({
-      query: (sql, params = []) => {
-        asked.push([sql, params]);
-        return q.query(sql, params);
-      },
-    });
-    return {
-      ...watch(real),
-      transaction: (work) => real.transaction((tx) => work(watch(tx))),
-      execute: (sql) => real.execute(sql),
-      listen: (channel, heard) => real.listen(channel, heard),
-      close: () => real.close(),
-    };
-  }
-
   /** The statements of an act, but those of the work beside it, and what each of them reads. */
   async function readBy(
     act: () => Promise<unknown>,
@@ -68,10 +60,12 @@ describe('somebody with ten thousand conversations', async () => {
     for (const [sql, params] of statements) {
       // Reading is measured; of a change, which cannot be made again, only the way to the rows is looked at.
       const reads = /^\s*select/i.test(sql) && !/for (no key )?update/i.test(sql);
-      const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-        `explain (format json${reads ? ', analyze' : ''}) ${sql}`,
-        params,
-      );
+      const [row] = await database
+        .within({ practice: 'alder' })
+        .query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+          `explain (format json${reads ? ', analyze' : ''}) ${sql}`,
+          params,
+        );
       const nodes = flatten(row!['QUERY PLAN'][0].Plan);
       const scans = nodes.filter((node) => node['Node Type'].endsWith('Scan'));
       const rows = scans.reduce((sum, node) => {

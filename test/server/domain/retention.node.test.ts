@@ -9,7 +9,6 @@ import { openRetainedCopy, type RetainedCopy } from '../../../server/domain/reta
 import { retainedPlace } from '../../../server/domain/retention.ts';
 import { folderFiles } from '../../../server/node/folder-files.ts';
 import { sharpCodec } from '../../../server/node/images.ts';
-import type { Database } from '../../../server/ports.ts';
 import { wrappedKeys } from '../../../server/store/keys.ts';
 import { findMessage } from '../../../server/store/messages.ts';
 import { localKeys } from '../../../server/vault/local-keys.ts';
@@ -18,6 +17,7 @@ import { paths } from '../../../src/protocol/index.ts';
 import { download, pdf, picture, upload } from '../../helpers/files.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
 import { refused } from '../../helpers/refusals.ts';
+import { watched } from '../../helpers/watched.ts';
 import { createWorld, PORTALS, TEST_KEYS } from '../../helpers/world.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -236,18 +236,12 @@ describe('what remains of a deleted message', async () => {
       const id = await send('cut short', [await put('c.pdf', pdf())]);
       let statements = 0;
       let allowed = 0;
-      const breaking: Database = {
-        ...database,
-        transaction: (work) =>
-          database.transaction((tx) =>
-            work({
-              query: (sql, params) => {
-                if (++statements > allowed) throw Object.assign(new Error('cut'), { code: '08006' });
-                return tx.query(sql, params);
-              },
-            }),
-          ),
-      };
+      const breaking = watched(database, (tx) => ({
+        query: (sql, params) => {
+          if (++statements > allowed) throw Object.assign(new Error('cut'), { code: '08006' });
+          return tx.query(sql, params);
+        },
+      }));
       const before = await copies();
       const keys = localKeys(TEST_KEYS);
       const request = () =>

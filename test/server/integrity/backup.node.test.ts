@@ -14,7 +14,7 @@ import { migrate, SCHEMA_VERSION } from '../../../server/store/migrate.ts';
 import { listTables } from '../../../server/store/whole.ts';
 import { localKeys } from '../../../server/vault/local-keys.ts';
 import { Vault } from '../../../server/vault/vault.ts';
-import { worldOfEverything } from '../../helpers/everything.ts';
+import { fillEveryTable, worldOfEverything } from '../../helpers/everything.ts';
 import { pdf, upload } from '../../helpers/files.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
 import { expectStatus, PORTALS, PRACTICES, TEST_KEYS, worldOf } from '../../helpers/world.ts';
@@ -82,15 +82,7 @@ describe('a backup', async () => {
   const { id: conversation } = await sam.open(CANARY);
   await sam.send(conversation, 'are you there?');
 
-  // What no act of that world leaves behind.
-  await database.execute(`
-    insert into file_removals values ('alder', gen_random_uuid(), now() + interval '1 year');
-    insert into sign_in_sessions
-      select practice_id, '\\x00ff', person_id, '\\x01', now(), now() from people where person_id = 'ana';
-    insert into unread_notices select practice_id, person_id, now(), 1 from people where person_id = 'ana';
-    insert into absence_replies
-      select a.practice_id, a.absence_id, c.conversation_id, a.revision, now()
-      from absences a join conversations c using (practice_id)`);
+  await fillEveryTable(database);
 
   const spare = await Promise.all(Array.from({ length: 6 }, async () => (await freshDatabase()).connect()));
   const freshlyMade = () => spare.pop()!;

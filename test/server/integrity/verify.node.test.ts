@@ -7,7 +7,7 @@ import { wrappedKeys } from '../../../server/store/keys.ts';
 import { memoryFiles } from '../../../server/store/adapters/memory-files.ts';
 import { localKeys } from '../../../server/vault/local-keys.ts';
 import { Vault } from '../../../server/vault/vault.ts';
-import { worldOfEverything } from '../../helpers/everything.ts';
+import { fillEveryTable, worldOfEverything } from '../../helpers/everything.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
 import { TEST_KEYS } from '../../helpers/world.ts';
 
@@ -46,6 +46,7 @@ describe('everything that is sealed', async () => {
   const database = (await freshDatabase()).connect();
   const files = memoryFiles();
   await worldOfEverything(database, files);
+  await fillEveryTable(database);
   const look = (practiceId = 'alder', withFiles = true) =>
     verifyContent(
       {

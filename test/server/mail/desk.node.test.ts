@@ -1,25 +1,26 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Database } from '../../../server/ports.ts';
+import type { Queryable } from '../../../server/ports.ts';
 import { afterTimers, createMailbox } from '../../helpers/mail.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
 import { allowSignIn, visitor } from '../../helpers/sign-in.ts';
+import { watched } from '../../helpers/watched.ts';
 import { createWorld } from '../../helpers/world.ts';
 
 describe('the mail desk', async () => {
   const real = (await freshDatabase()).connect();
   /** While set, a look that has found nothing is answered late: when its time in this list comes. */
   let late: (() => void)[] | undefined;
-  const database: Database = {
-    ...real,
+  const answerLate = (q: Queryable): Queryable => ({
     async query<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]> {
-      const rows = await real.query<Row>(sql, params);
+      const rows = await q.query<Row>(sql, params);
       if (late && rows.length === 0 && sql.startsWith('update mail_queue')) {
         await new Promise<void>((resolve) => late?.push(resolve));
       }
       return rows;
     },
-  };
+  });
+  const database = watched(real, (tx) => tx, answerLate);
   const mailbox = createMailbox();
   const timing = { pollMs: 20, heartbeatMs: 60_000, mailMs: 3_600_000 };
   const world = await createWorld(database, { mailer: mailbox }, timing);

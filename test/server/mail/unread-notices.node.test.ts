@@ -5,12 +5,13 @@ import { sendDue, type MailDeps } from '../../../server/domain/mail/sending.ts';
 import { wrappedKeys } from '../../../server/store/keys.ts';
 import { localKeys } from '../../../server/vault/local-keys.ts';
 import { Vault } from '../../../server/vault/vault.ts';
-import { MailError } from '../../../server/ports.ts';
+import { MailError, type Queryable } from '../../../server/ports.ts';
 import type { Me } from '../../../src/protocol/index.ts';
 import { createMailbox } from '../../helpers/mail.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
 import { refused } from '../../helpers/refusals.ts';
 import { ANA } from '../../helpers/sign-in.ts';
+import { watched } from '../../helpers/watched.ts';
 import { createWorld, TEST_KEYS } from '../../helpers/world.ts';
 
 const MINUTE = 60_000;
@@ -27,7 +28,7 @@ describe('notices of unread messages', async () => {
     { pollMs: 20, heartbeatMs: 60_000, mailMs: 2 ** 30 },
   );
   const deps: MailDeps = {
-    database,
+    within: database.within,
     vault: new Vault(localKeys(TEST_KEYS), wrappedKeys(database)),
     mailer: mailbox,
     now: world.now,
@@ -266,7 +267,7 @@ describe('notices of unread messages', async () => {
       1,
     );
     const before = mailbox.letters.length;
-    await Promise.all(pools.map((pool) => sendDue({ ...deps, database: pool }, signal)));
+    await Promise.all(pools.map((pool) => sendDue({ ...deps, within: pool.within }, signal)));
     assert.equal(mailbox.letters.length - before, 1);
   });
 
@@ -299,7 +300,7 @@ describe('notices of unread messages', async () => {
     await queueNotices(database, world.now());
     const dying: MailDeps = { ...deps, mailer: { send: () => Promise.reject(new Error('killed')) } };
     // As after a crash: claimed, and nobody says what became of it.
-    const crashed = { ...dying, database: { ...database, query: onlyClaims(database.query) } };
+    const crashed = { ...dying, within: watched(database, (tx) => tx, onlyClaims()).within };
     await assert.rejects(sendDue(crashed, signal), /killed before writing/);
     world.advance(30 * MINUTE);
     assert.equal(await look(), 0);
@@ -327,12 +328,14 @@ describe('notices of unread messages', async () => {
   });
 });
 
-/** A database that takes claims and then no more: whoever uses it has died. */
-function onlyClaims(query: MailDeps['database']['query']): MailDeps['database']['query'] {
+/** Takes claims and then no more: whoever uses it has died. */
+function onlyClaims(): (q: Queryable) => Queryable {
   let claimed = false;
-  return (sql, params) => {
-    if (claimed) throw new Error('killed before writing');
-    claimed = sql.includes('skip locked');
-    return query(sql, params);
-  };
+  return (q) => ({
+    query(sql, params) {
+      if (claimed) throw new Error('killed before writing');
+      claimed = sql.includes('skip locked');
+      return q.query(sql, params);
+    },
+  });
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { folderFiles } from '../../../server/node/folder-files.ts';
 import { migrateCommand } from '../../../server/node/commands/migrate.ts';
+import { holdCommand } from '../../../server/node/commands/hold.ts';
+import { purgeCommand } from '../../../server/node/commands/purge.ts';
 import { rotateKeysCommand } from '../../../server/node/commands/rotate-keys.ts';
 import { verifyCommand } from '../../../server/node/commands/verify.ts';
 import { worldOfEverything } from '../../helpers/everything.ts';
@@ -92,10 +94,51 @@ describe("an operator's commands", async () => {
     assert.equal((await run(verify())).code, 0);
   });
 
+  it('hold and purge: what is held stays, without --yes all does, and verify says what still opens it', async () => {
+    const hold = (...args: string[]) => run((...at) => holdCommand(args, ...at));
+    const purge = (...args: string[]) => run((...at) => purgeCommand(args, ...at));
+    const placed = await hold('place', 'birch', '--person', 'ana', '--reason', 'Registry\n17/27');
+    assert.equal(placed.code, 0, placed.err);
+    const [id = ''] = placed.out.split(' ');
+    assert.match((await hold('list', 'birch')).out, new RegExp(`^${id} \\S+ ana: Registry 17/27\n$`));
+    const held = await purge('--practice', 'birch', '--yes');
+    assert.deepEqual([held.code, held.out], [1, '']);
+    assert.match(held.err, /is held/);
+    assert.equal((await hold('lift', 'birch', id, '--reason', 'settled')).code, 0);
+    const dry = await purge('--practice', 'birch');
+    assert.match(dry.out, /^birch: everything but the audit would be removed[\s\S]*Nothing was changed/);
+    const there = () => database.query(`select from people where practice_id = 'birch'`);
+    assert.ok((await there()).length > 0);
+    const { code, out } = await purge('--practice', 'birch', '--yes');
+    assert.equal(code, 0);
+    assert.match(out, /^Backups from before \S+ still have what was removed, and key k1 opens them\./m);
+    assert.deepEqual(await there(), []);
+    const looked = await run(verify());
+    assert.equal(looked.code, 0, looked.out);
+    assert.match(looked.out, /still have what was removed, and key k1 opens them/);
+    assert.match((await purge('--yes')).out, /^alder: 0 conversations, .* were removed\.$/m);
+    const [talk] = await database.query<{ id: string }>(
+      `select conversation_id::text as id from conversations where practice_id = 'alder' limit 1`,
+    );
+    const one = ['--practice', 'alder', '--conversation', talk!.id];
+    assert.match((await purge(...one)).out, /^The conversation with its \d+ messages would be removed\./);
+    for (const nothing of [
+      ['--practice', 'nowhere'],
+      [...one.slice(0, 3), id],
+    ]) {
+      assert.match((await purge(...nothing)).err, /^There is no such (practice|conversation)\.\n$/);
+    }
+    for (const wrong of [['--conversation', 'x'], ['--sure']]) {
+      assert.match((await purge(...wrong)).err, /Try --help\.\n$/);
+    }
+    assert.match((await hold('keep', 'birch')).err, /place, lift or list/);
+  });
+
   it('rotate-keys wraps everything anew and says which key may go', async () => {
     const { code, out, err } = await run((...at) => rotateKeysCommand(...at), `k2:${K2},k1:${K1}`);
     assert.equal(code, 0, err);
-    assert.match(out, /^7 keys were wrapped anew by k2\. Every key was read back\.$/m);
+    assert.match(out, /^6 keys were wrapped anew by k2\. Every key was read back\.$/m);
+    assert.ok(!out.includes('still have what was removed'));
     assert.match(out, /^k1 wraps nothing any more: take it out of the configuration/m);
     assert.equal((await run(verify(), `k2:${K2}`)).code, 0);
     const again = await run((...at) => rotateKeysCommand(...at), `k2:${K2}`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -21,11 +21,13 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       dataFolder: '/srv/.entrenous',
       databaseUrl: undefined,
+      applicationUrl: undefined,
       kek: { from: 'data-folder', path: '/srv/.entrenous/keys/kek.json' },
       allowedOrigins: [],
       apiKey: undefined,
       smtp: undefined,
       trustedProxies: [],
+      retention: { conversations: null, messages: null, files: null, audit: 3650 },
       production: false,
     });
   });
@@ -88,6 +90,10 @@ describe('readConfig', () => {
     ['PORT', '80.5'],
     ['PORT', '0x50'],
     ['HOST', 'localhost:8787/x'],
+    ['ENTRENOUS_RETENTION', 'conversations=0'],
+    ['ENTRENOUS_RETENTION', 'mesages=30'],
+    ['ENTRENOUS_RETENTION', 'conversations=30d'],
+    ['ENTRENOUS_RETENTION', 'audit=2191'],
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['ENTRENOUS_KEK', 'c2hvcnQ='],
     ['ENTRENOUS_KEK', `${KEY.slice(0, -3)}!!=`],
@@ -116,6 +122,37 @@ describe('readConfig', () => {
   it('wants the keys to be given for a database of the operator’s own', () => {
     assert.match(mistakesOf({ DATABASE_URL: 'postgres://localhost/x' })[0] ?? '', /ENTRENOUS_KEK/);
     assert.deepEqual(mistakesOf({ DATABASE_URL: 'postgres://localhost/x', ENTRENOUS_KEK: KEY }), []);
+  });
+
+  it('keeps everything that is not said, and the audit for ten years', () => {
+    const read = (ENTRENOUS_RETENTION: string) =>
+      readConfig({ ENTRENOUS_RETENTION }, '/srv').config?.retention;
+    const kept = { conversations: null, messages: null, files: null, audit: 3650 };
+    assert.deepEqual(read('messages=30, files = 10'), { ...kept, messages: 30, files: 10 });
+    assert.deepEqual(read('audit=keep'), { ...kept, audit: null });
+  });
+
+  it('knows every variable that the examples of a deployment set', () => {
+    const folder = new URL('../../../deploy/', import.meta.url);
+    const names = readdirSync(folder).flatMap(
+      (file) => readFileSync(new URL(file, folder), 'utf8').match(/\bENTRENOUS_[A-Z_]+/g) ?? [],
+    );
+    assert.ok(names.length > 10);
+    const unknown = [...new Set(names)].flatMap((name) =>
+      mistakesOf({ [name]: 'x' }).filter((mistake) => mistake.endsWith('is not known.')),
+    );
+    assert.deepEqual(unknown, []);
+  });
+
+  it('takes a second URL of the database for another role, which it names', () => {
+    const both = (DATABASE_URL: string, ENTRENOUS_APP_DATABASE_URL: string) =>
+      mistakesOf({ DATABASE_URL, ENTRENOUS_APP_DATABASE_URL, ENTRENOUS_KEK: KEY });
+    assert.deepEqual(both('postgres://owner@localhost/x', 'postgres://app:p@localhost/x'), []);
+    assert.match(both('postgres://a@localhost/x', 'postgres://a@localhost/x')[0] ?? '', /another role/);
+    assert.match(both('postgres://a@localhost/x', 'postgres://localhost/x')[0] ?? '', /must name its role/);
+    const alone = { ENTRENOUS_APP_DATABASE_URL: 'postgres://app@localhost/x' };
+    assert.match(mistakesOf(alone)[0] ?? '', /^ENTRENOUS_APP_DATABASE_URL needs the keys/);
+    assert.deepEqual(mistakesOf({ ...alone, ENTRENOUS_KEK: KEY }), []);
   });
 
   it('refuses two sources of keys', () => {
@@ -149,6 +186,9 @@ describe('readConfig', () => {
         '?sslmode=disable',
       ]) {
         assert.match(withKey(`postgres://u:p@db.example/x${mode}`)[0] ?? '', /^DATABASE_URL .*verify-full/);
+        const application = `postgres://app:p@db.example/x${mode}`;
+        const second = production({ ENTRENOUS_APP_DATABASE_URL: application, ENTRENOUS_KEK: random });
+        assert.match(second[0] ?? '', /^ENTRENOUS_APP_DATABASE_URL .*verify-full/);
       }
       for (const url of [
         'db.example/x?sslmode=verify-full',

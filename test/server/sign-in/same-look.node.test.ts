@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Database, Queryable } from '../../../server/ports.ts';
+import type { Queryable } from '../../../server/ports.ts';
 import { createMailbox } from '../../helpers/mail.ts';
 import { freshDatabase } from '../../helpers/postgres.ts';
 import { allowSignIn, ANA, visitor } from '../../helpers/sign-in.ts';
+import { watched } from '../../helpers/watched.ts';
 import { createWorld } from '../../helpers/world.ts';
 
 const UNKNOWN = 'bob.lindqvist@example.org';
@@ -11,23 +12,16 @@ const UNKNOWN = 'bob.lindqvist@example.org';
 describe('an unknown address looks exactly like a known one', async () => {
   const statements: string[] = [];
   /** Writes down every statement while a request is answered. */
-  const watched = (database: Database): Database => {
-    const watch = (queryable: Queryable): Queryable => ({
-      query(sql, params) {
-        statements.push(`${sql.replace(/\s+/g, ' ').trim()} [${params?.length ?? 0}]`);
-        return queryable.query(sql, params);
-      },
-    });
-    return {
-      ...database,
-      query: watch(database).query,
-      transaction: (work) => database.transaction((tx) => work(watch(tx))),
-    };
-  };
+  const watch = (queryable: Queryable): Queryable => ({
+    query(sql, params) {
+      statements.push(`${sql.replace(/\s+/g, ' ').trim()} [${params?.length ?? 0}]`);
+      return queryable.query(sql, params);
+    },
+  });
   const database = (await freshDatabase()).connect();
   const mailbox = createMailbox();
   const world = await createWorld(
-    watched(database),
+    watched(database, watch, watch),
     { mailer: mailbox },
     { pollMs: 20, heartbeatMs: 60_000, mailMs: 3_600_000 },
   );

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { postgresDatabase } from '../../../server/store/adapters/postgres.ts';
-import { closeLater, freshDatabase } from '../../helpers/postgres.ts';
+import { freshDatabase } from '../../helpers/postgres.ts';
 import { createWorld, joinWorld } from '../../helpers/world.ts';
 
 describe('the PostgreSQL adapter', async () => {
@@ -47,8 +46,7 @@ describe('the PostgreSQL adapter', async () => {
   });
 
   it('breaks off what takes too long, says 503 for it, and goes on', async () => {
-    const hasty = postgresDatabase({ connectionString: fresh.url, max: 3, statement_timeout: 300 });
-    closeLater(() => hasty.close());
+    const hasty = fresh.connect(3, { statement_timeout: 300 });
     const world = await createWorld(hasty);
     const sam = await world.person('sam');
     assert.equal((await sam.call('GET', '/v1/conversations')).status, 200);
