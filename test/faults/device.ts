@@ -1,4 +1,4 @@
-import { paths, type Message } from '../../src/protocol/index.ts';
+import { paths, type Message, type MessagesAnswer } from '../../src/protocol/index.ts';
 import { createSession, type OwnedSession } from '../../src/state/session.ts';
 import type { ReadyThread } from '../../src/state/types.ts';
 import { memoryRecords } from '../../src/state/records.ts';
@@ -48,6 +48,7 @@ export function createDevice(options: DeviceOptions): Device {
   const heard = new Set<string>();
   const late: { text: string; request: Request }[] = [];
   let trick: 'lose' | 'twice' | 'late' | undefined;
+  let acknowledgements = 0;
   let offline = false;
   /** Whether the tab has a key to keep with what is written; without one, what is written ends with the tab. */
   let keyed = false;
@@ -76,6 +77,7 @@ export function createDevice(options: DeviceOptions): Device {
     const response = await fetch(new Request(request, { signal }));
     if (response.ok) {
       const message = (await response.clone().json()) as Message;
+      if (acknowledgements++ % 20 === 0) void readBack(request, message);
       const known = sent.get(text);
       if (known && (known.acknowledged ?? message.id) !== message.id)
         seen.push({ invariant: 'no duplicate', what: `"${text}" was acknowledged under two ids` });
@@ -86,6 +88,21 @@ export function createDevice(options: DeviceOptions): Device {
     if (how === 'lose') throw new TypeError('Failed to fetch');
     return response;
   };
+
+  /** What was acknowledged is there at once, whichever server is asked. */
+  async function readBack({ url, headers }: Request, { id, seq }: Message): Promise<void> {
+    try {
+      const response = await fetch(`${url}?after=${seq - 1}`, {
+        headers: { Authorization: headers.get('Authorization') ?? '' },
+      });
+      if (!response.ok) return;
+      const { messages } = (await response.json()) as MessagesAnswer;
+      if (!messages.some((message) => message.id === id))
+        seen.push({ invariant: 'read your writes', what: `${name}: ${id} was acknowledged and is not read` });
+    } catch {
+      // The network failed.
+    }
+  }
 
   /** What was sent long ago comes again, with another text under its id: the first one stays. */
   async function again(request: Request): Promise<void> {
@@ -227,7 +244,7 @@ export function createDevice(options: DeviceOptions): Device {
 }
 
 /** What must hold of a thread at every moment. */
-function watchThread(
+export function watchThread(
   { messages, outgoing }: ReadyThread,
   before: ReadyThread | undefined,
   add: (invariant: Violation['invariant'], what: string) => void,

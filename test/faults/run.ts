@@ -181,6 +181,8 @@ export async function run({ seed, messages, faults, say }: RunOptions): Promise<
       await new Promise((resolve) => (busy < UNDER_WAY ? setImmediate(resolve) : setTimeout(resolve, 2)));
       if (performance.now() - told > 5_000) {
         told = performance.now();
+        // As people do who see that something was not sent.
+        for (const one of devices) one.retry();
         say(`${count} messages, ${faultCount} faults, ${seen.length} violations`);
       }
     }
@@ -188,6 +190,7 @@ export async function run({ seed, messages, faults, say }: RunOptions): Promise<
     cluster.proxy.delay(0);
     for (const device of devices) device.network(true);
     await cluster.healed();
+    await switchMessaging(cluster, tokens, tokenOf, true);
     for (const stuck of await untilSettled(devices, say))
       seen.push({ invariant: 'no loss', what: `${stuck} did not settle within ${SETTLE_MS / 1000} s` });
     const texts = deleted
@@ -303,13 +306,25 @@ async function makeFault(
       tokens.delete(device.person);
       break;
     case 'messaging is switched off and on':
-      await cluster.call(await tokenOf('maya'), 'PUT', paths.features(), { secureMessaging: false });
-      later(200, () => {
-        tokenOf('maya')
-          .then((token) => cluster.call(token, 'PUT', paths.features(), { secureMessaging: true }))
-          .catch(() => undefined);
-      });
+      await switchMessaging(cluster, tokens, tokenOf, false);
+      later(200, () => void switchMessaging(cluster, tokens, tokenOf, true));
       break;
+  }
+}
+
+/** Switches messaging as Maya does, also when her token was revoked meanwhile. */
+async function switchMessaging(
+  cluster: Cluster,
+  tokens: Map<string, Promise<string>>,
+  tokenOf: (person: string) => Promise<string>,
+  secureMessaging: boolean,
+): Promise<void> {
+  for (let tries = 0; tries < 5; tries++) {
+    try {
+      return await cluster.call(await tokenOf('maya'), 'PUT', paths.features(), { secureMessaging });
+    } catch {
+      tokens.delete('maya');
+    }
   }
 }
 
