@@ -72,7 +72,9 @@ export async function startCluster(size: number, random: Random): Promise<Cluste
     });
   }
   function begin(slot: number): void {
-    const under = start(slot).finally(() => starting.delete(under));
+    // As whoever keeps a service running does: what cannot start, because the database is just going, is started again.
+    const again = (): Promise<void> => start(slot).catch(() => (closing ? undefined : again()));
+    const under = again().finally(() => starting.delete(under));
     starting.add(under);
   }
 

@@ -64,7 +64,6 @@ export function createDevice(options: DeviceOptions): Device {
     const sends = request.method === 'POST' && request.url.endsWith('/messages');
     if (!sends) {
       const response = await fetch(new Request(request, { signal }));
-      if (request.url.endsWith(paths.storageKey()) && response.ok) keyed = true;
       return request.url.endsWith(paths.events()) ? overhear(response) : response;
     }
     const how = trick;
@@ -148,7 +147,11 @@ export function createDevice(options: DeviceOptions): Device {
 
   function open(): void {
     life = new AbortController();
-    tab = browser.tab();
+    const plain = browser.tab();
+    const { records } = plain;
+    // From when it has read what was kept, it keeps everything.
+    const of = (owner: string) => records!.of(owner).finally(() => (keyed = true));
+    tab = { ...plain, ...(records && { records: { ...records, of } }) };
     session = createSession(
       { backend: options.backend, getToken: options.getToken, fetch: network, onError: options.onError },
       tab,

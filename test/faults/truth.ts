@@ -60,12 +60,18 @@ export async function readTruth(
      where message_id is not null and outcome = 'done' group by action, message_id`,
   ))
     truth.audit[`${action} ${message}`] = count;
+  const gone = new Set(
+    truth.conversations.flatMap(({ messages }) =>
+      Object.values(messages).flatMap((all) => all.filter(({ deleted }) => deleted).map(({ id }) => id)),
+    ),
+  );
   const [someone] = conversations;
   if (someone) {
     const token = await tokenOf(someone.participants[0]!);
     for (const q of deletedTexts.slice(0, 20)) {
       const { hits } = await cluster.call<SearchAnswer>(token, 'POST', paths.search(), { q });
-      for (const { messageId } of hits) if (messageId !== undefined) truth.foundDeleted.push(messageId);
+      for (const { messageId } of hits)
+        if (messageId !== undefined && gone.has(messageId)) truth.foundDeleted.push(messageId);
     }
   }
   truth.damaged = verify(cluster);
