@@ -165,7 +165,7 @@ export async function run({ seed, messages, faults, say }: RunOptions): Promise<
           conversations.filter(({ participants }) => participants.includes(device.person)),
         ).id;
         device.send(id, `${device.name} ${++count}`);
-        if (random.chance(0.02)) deleteOne(device, id, random, deleted);
+        if (random.chance(0.02)) deleteOne(device, id, random, sent, deleted);
         if (random.chance(0.1)) readAll(device, id);
       }
       if (
@@ -227,7 +227,13 @@ function readAll(device: Device, id: string): void {
   if (state?.status === 'ready') thread.markRead(state.messages.at(-1)?.seq ?? 0);
 }
 
-function deleteOne(device: Device, id: string, random: Random, deleted: string[]): void {
+function deleteOne(
+  device: Device,
+  id: string,
+  random: Random,
+  sent: ReadonlyMap<string, Sent>,
+  deleted: string[],
+): void {
   const state = device.session.thread(id).$state.value;
   const own =
     state?.status === 'ready'
@@ -237,6 +243,9 @@ function deleteOne(device: Device, id: string, random: Random, deleted: string[]
       : [];
   if (own.length === 0) return;
   const message = random.pick(own);
+  // Its page shows it as sent, whether its answer came or was lost: from here on only its id is left of it.
+  const known = sent.get(message.text);
+  if (known) known.acknowledged ??= message.id;
   device.session
     .thread(id)
     .deleteMessage(message.id)
