@@ -16,7 +16,10 @@ export const honestTests: Check = {
     ]),
 };
 
-/** What another process does, or a store that only says what it is, gives no event: helpers look again, for a bounded time. */
+/**
+ * What another process does, or a store that only says what it is, gives no event: helpers look again, for a bounded time. What makes
+ * faults makes delays, too.
+ */
 function mayPoll(path: string): boolean {
-  return path.includes('/helpers/');
+  return path.includes('/helpers/') || (path.startsWith('test/faults/') && !path.endsWith('.test.ts'));
 }
