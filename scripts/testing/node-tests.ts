@@ -17,7 +17,7 @@ const PRELOAD = new URL('./end-with-runner.ts', import.meta.url).href;
 
 /** Runs test files of node:test, each in its own process with this one's loader and environment, and reports them as they end. */
 export async function runNodeTests(files: readonly string[], options: NodeTestOptions = {}): Promise<void> {
-  const { concurrency = Math.min(4, cpus().length + 1), timeout = 300_000 } = options;
+  const { concurrency = Math.min(4, cpus().length), timeout = 300_000 } = options;
   // The test runner of Node 20 hands its own arguments on, and takes no others.
   if (!process.execArgv.includes(PRELOAD)) process.execArgv.push('--import', PRELOAD);
   const waiting = [...files];
