@@ -116,10 +116,7 @@ export function createSession(
       $waiting.set(outbox.size());
       threads.get(conversationId).showOutgoing();
     },
-    acknowledged(conversationId, message) {
-      attachments.settled(message.attachments);
-      apply({ type: 'message.created', data: { conversationId, message } });
-    },
+    acknowledged: (id, message) => apply({ type: 'message.created', data: { conversationId: id, message } }),
     failed,
   });
   const attachments = createAttachments({
@@ -345,7 +342,10 @@ export function createSession(
     batch(() => {
       if (event.type === 'unread') $unread.set(event.data.unread);
       for (const part of [...parts, searches]) part.apply(event);
-      if (event.type === 'message.created') outbox.settle(event.data.conversationId, event.data.message.id);
+      if (event.type !== 'message.created') return;
+      // Also when the answer was lost, and the event is the first to say so.
+      attachments.settled(event.data.message.attachments);
+      outbox.settle(event.data.conversationId, event.data.message.id);
     });
   }
 

@@ -67,7 +67,10 @@ export function createThread(options: ThreadOptions): LiveThread {
     const { run, hasOlder, following, read, receipts } = history;
     const accepted = outbox.of(conversationId).find(({ id }) => run.some((message) => message.id === id));
     // Its answer was lost, and it was found by reading: it is not sent again, nor shown twice. What is left is shown anew.
-    if (accepted) return outbox.settle(conversationId, accepted.id);
+    if (accepted) {
+      attachments.settled(accepted.attachments);
+      return outbox.settle(conversationId, accepted.id);
+    }
     $state.set(
       Object.freeze({
         status: 'ready',
